@@ -1,0 +1,3 @@
+module github.com/nanolint/nanolint
+
+go 1.26.8

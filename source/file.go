@@ -1,0 +1,172 @@
+// Package source is the text of a file, the places in it, and the things said about places.
+//
+// A place is a pair of byte offsets, everywhere and always. Lines, columns and UTF-16 units exist
+// only in the methods of [File] that people and editors need; nobody adds a number to a column.
+// The package knows nothing about JSON, YAML or programs.
+package source
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Span is a half-open range of bytes of one file. An empty span is a place between two bytes.
+type Span struct{ Start, End int }
+
+// Len is the number of bytes in s.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains reports whether inner lies within s.
+func (s Span) Contains(inner Span) bool { return s.Start <= inner.Start && inner.End <= s.End }
+
+// File is the immutable text of one file.
+type File struct {
+	Name string // as the user gave it
+	Text string
+
+	once  sync.Once
+	lines []int  // offset of the first byte of each line
+	marks []mark // the first character at or behind each multiple of stride; nil if the text is ASCII
+}
+
+// mark is the start of a character, and how many characters and UTF-16 units precede it.
+type mark struct{ off, chars, units int }
+
+// stride is the distance between two marks: it bounds the work of one conversion in a
+// file that is a single line of many megabytes.
+const stride = 1024
+
+const byteOrderMark = "\ufeff"
+
+// NewFile returns the file of that name and text.
+func NewFile(name, text string) *File { return &File{Name: name, Text: text} }
+
+// Slice is the text that s names.
+func (f *File) Slice(s Span) string { return f.Text[s.Start:s.End] }
+
+// BodyStart is the offset behind a byte order mark, if there is one.
+func (f *File) BodyStart() int {
+	if strings.HasPrefix(f.Text, byteOrderMark) {
+		return len(byteOrderMark)
+	}
+	return 0
+}
+
+// index finds the lines and, if the text is not ASCII, counts characters once.
+// A line ends with \n, \r\n or a lone \r, as the language server protocol has it.
+func (f *File) index() {
+	ascii := true
+	lines := 1
+	for i := 0; i < len(f.Text); i++ {
+		switch c := f.Text[i]; {
+		case c >= utf8.RuneSelf:
+			ascii = false
+		case c == '\n' || c == '\r':
+			lines++
+		}
+	}
+	f.lines = append(make([]int, 0, lines), f.BodyStart())
+	for i := 0; i < len(f.Text); i++ {
+		if c := f.Text[i]; c == '\n' || c == '\r' && !strings.HasPrefix(f.Text[i+1:], "\n") {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+	if !ascii {
+		f.countCharacters()
+	}
+}
+
+func (f *File) countCharacters() {
+	f.marks = make([]mark, 0, len(f.Text)/stride+1)
+	var at mark
+	for i, r := range f.Text {
+		at.off = i
+		for len(f.marks)*stride <= i {
+			f.marks = append(f.marks, at)
+		}
+		at.chars++
+		at.units += unitsOf(r)
+	}
+}
+
+func unitsOf(r rune) int {
+	if r >= 0x10000 {
+		return 2
+	}
+	return 1
+}
+
+// markAt is the mark of off itself. A byte inside a character counts as the character's start.
+func (f *File) markAt(off int) mark {
+	if f.marks == nil {
+		return mark{off, off, off}
+	}
+	k := min(off/stride, len(f.marks)-1)
+	if f.marks[k].off > off {
+		k--
+	}
+	at := f.marks[k]
+	for at.off < off {
+		r, n := utf8.DecodeRuneInString(f.Text[at.off:])
+		if at.off+n > off {
+			break
+		}
+		at = mark{at.off + n, at.chars + 1, at.units + unitsOf(r)}
+	}
+	return at
+}
+
+// lineAt is the number, from 0, of the line that holds off, and the offset of its first byte.
+func (f *File) lineAt(off int) (line, start int) {
+	f.once.Do(f.index)
+	line = max(sort.SearchInts(f.lines, off+1)-1, 0)
+	return line, f.lines[line]
+}
+
+// LineCol converts an offset to the line and column that people use: both from 1, the column in
+// characters. A byte order mark has no width.
+func (f *File) LineCol(off int) (line, col int) {
+	off = f.clamp(off)
+	n, start := f.lineAt(off)
+	return n + 1, f.markAt(off).chars - f.markAt(start).chars + 1
+}
+
+// UTF16 converts an offset to the position that editors use: line and UTF-16 unit, both from 0.
+func (f *File) UTF16(off int) (line, unit int) {
+	off = f.clamp(off)
+	n, start := f.lineAt(off)
+	return n, f.markAt(off).units - f.markAt(start).units
+}
+
+// OffsetUTF16 converts an editor's position back. It is total: a position outside the file becomes
+// the nearest one inside, a position behind the end of a line the end of that line.
+func (f *File) OffsetUTF16(line, unit int) int {
+	f.once.Do(f.index)
+	if line < 0 {
+		return f.lines[0]
+	}
+	if line >= len(f.lines) {
+		return len(f.Text)
+	}
+	s := f.LineSpan(f.lines[line])
+	units := 0
+	for i, r := range f.Text[s.Start:s.End] {
+		if units += unitsOf(r); units > unit {
+			return s.Start + i
+		}
+	}
+	return s.End
+}
+
+// LineSpan is the line that holds off, without its line break.
+func (f *File) LineSpan(off int) Span {
+	_, start := f.lineAt(f.clamp(off))
+	if n := strings.IndexAny(f.Text[start:], "\r\n"); n >= 0 {
+		return Span{start, start + n}
+	}
+	return Span{start, len(f.Text)}
+}
+
+func (f *File) clamp(off int) int { return min(max(off, f.BodyStart()), len(f.Text)) }
