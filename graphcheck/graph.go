@@ -1,0 +1,106 @@
+// Package graphcheck builds the graph of machine states and moves of a program, and answers what
+// follows from it: what can be reached, along which shortest path, and what goes round in circles.
+//
+// The nodes are states, not steps. Every edge is a value of program.Next; the package adds none and
+// leaves none out. Everything comes in the order of discovery, breadth first from the first step, so
+// it is the same on every run. Budgets are not part of the graph: they depend on history.
+package graphcheck
+
+import "github.com/nanolint/nanolint/program"
+
+// Edge is a move that can happen. A move that ends the run leads Nowhere.
+type Edge struct {
+	From program.State
+	On   program.Outcome
+	program.Move
+}
+
+// Graph is all states and moves that can happen.
+type Graph struct {
+	Program *program.Program
+	States  []program.State // in order of discovery
+	Edges   []Edge          // by From in order of discovery, then by outcome
+
+	position []int32 // of a state in States, by number; -1: not reachable
+	first    []int32 // first[i] is the first edge of States[i]; one more at the end
+	via      []int32 // the edge by which States[i] was discovered; -1: the start
+}
+
+// number is the dense number of a state.
+func number(s program.State) int { return s.Step*2 + int(s.Entry) }
+
+// Build explores every outcome of every state from the start on.
+func Build(p *program.Program) *Graph {
+	g := &Graph{Program: p, position: make([]int32, 2*len(p.Steps))}
+	for i := range g.position {
+		g.position[i] = -1
+	}
+	g.States = make([]program.State, 0, len(p.Steps)+1)
+	g.Edges = make([]Edge, 0, 3*len(p.Steps))
+	if len(p.Steps) > 0 {
+		g.discover(program.Start, -1)
+	}
+	for i := 0; i < len(g.States); i++ {
+		s := g.States[i]
+		g.first = append(g.first, int32(len(g.Edges)))
+		for _, o := range p.Outcomes(s) {
+			m := p.Next(s, o)
+			g.Edges = append(g.Edges, Edge{s, o, m})
+			if m.To != program.Nowhere {
+				g.discover(m.To, int32(len(g.Edges)-1))
+			}
+		}
+	}
+	g.first = append(g.first, int32(len(g.Edges)))
+	return g
+}
+
+func (g *Graph) discover(s program.State, via int32) {
+	if at := &g.position[number(s)]; *at < 0 {
+		*at = int32(len(g.States))
+		g.States = append(g.States, s)
+		g.via = append(g.via, via)
+	}
+}
+
+// Reaches reports whether the machine can come to s.
+func (g *Graph) Reaches(s program.State) bool { return g.position[number(s)] >= 0 }
+
+// Entries are the ways in which control can come to a step.
+func (g *Graph) Entries(step *program.Step) []program.Entry {
+	var entries []program.Entry
+	for _, e := range [...]program.Entry{program.Sequential, program.Inline} {
+		if g.Reaches(program.State{Step: step.Index, Entry: e}) {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// Reachable reports whether a step can ever run.
+func (g *Graph) Reachable(step *program.Step) bool {
+	return g.position[2*step.Index] >= 0 || g.position[2*step.Index+1] >= 0
+}
+
+// From is the moves that can follow s; none if s cannot be reached.
+func (g *Graph) From(s program.State) []Edge {
+	i := g.position[number(s)]
+	if i < 0 {
+		return nil
+	}
+	return g.Edges[g.first[i]:g.first[i+1]]
+}
+
+// Witness is a shortest path from the start to s, and nothing if s cannot be reached.
+func (g *Graph) Witness(s program.State) []Edge {
+	var path []Edge
+	for i := g.position[number(s)]; i >= 0 && g.via[i] >= 0; {
+		e := g.Edges[g.via[i]]
+		path = append(path, e)
+		i = g.position[number(e.From)]
+	}
+	for i, j := 0, len(path)-1; i < j; i, j = i+1, j-1 {
+		path[i], path[j] = path[j], path[i]
+	}
+	return path
+}

@@ -1,0 +1,150 @@
+// Package program is what a workflow program means: its steps, the steps that they name, and the
+// transition function of the machine, [Program.Next].
+//
+// Nothing else in nanolint knows which step follows which. The package reads any tree: where the
+// runtime would refuse to construct the program, the steps that can be understood still are. It
+// judges nothing.
+package program
+
+import (
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// Program is a workflow program as the machine sees it.
+type Program struct {
+	Root   *syntax.Node
+	Name   string
+	Steps  []*Step // as listed
+	Target Version // the machine that is to run it
+
+	MaxSteps        *syntax.Node // nil if not set
+	MaxStalledSteps *syntax.Node
+	MaxTokens       *syntax.Node
+
+	last map[string]int // the index of the last step with that id: jumps and resumes go there
+}
+
+// Kind is the type of a step.
+type Kind uint8
+
+// The kinds of steps. Unknown is a step whose type is missing, misspelt or not readable.
+const (
+	Unknown Kind = iota
+	LLM
+	Tool
+	Condition
+	Parallel
+)
+
+var kindNames = [...]string{"unknown", "llm", "tool", "condition", "parallel"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// OnError is what a step does when it has failed for good.
+type OnError uint8
+
+// The policies. UnknownPolicy is a text that the runtime refuses, or one that cannot be read.
+const (
+	Fail OnError = iota
+	Skip
+	Retry
+	UnknownPolicy
+)
+
+// Step is a step of a program, or a sub-step of a parallel block. Optional fields are nil when they
+// are absent or null.
+type Step struct {
+	Index  int   // in the list that holds it
+	Parent *Step // the parallel block of a sub-step
+	Node   *syntax.Node
+	Kind   Kind
+
+	IDNode *syntax.Node // nil if the id is missing or no string
+	Type   *syntax.Node
+
+	Then, Otherwise, NextStep Ref
+
+	Condition, Prompt, System *syntax.Node
+	Tool, Args, OutputKey     *syntax.Node
+	AllowedOutputs            *syntax.Node
+	Timeout, OnTimeout        *syntax.Node
+	MaxRetries                *syntax.Node
+	MaxConcurrency            *syntax.Node
+
+	OnError  OnError
+	Terminal bool
+	Subs     []*Step // of a parallel block; also read where the runtime ignores them
+}
+
+// Ref is a field that names a step.
+type Ref struct {
+	Field  string       // then, otherwise or next_step
+	Node   *syntax.Node // a String; nil if the field is absent or null
+	To     *Step        // nil if there is no such step
+	Opaque bool         // the field has a value that is no string, or cannot be read
+}
+
+// Named reports whether the field holds a name. The empty string is none.
+func (r Ref) Named() bool { return r.Node != nil && r.Node.Text.Value != "" }
+
+// Name is the name that the field holds.
+func (r Ref) Name() string {
+	if r.Node == nil {
+		return ""
+	}
+	return r.Node.Text.Value
+}
+
+// ID is the step's id, empty if it has none.
+func (s *Step) ID() string {
+	if s.IDNode == nil {
+		return ""
+	}
+	return s.IDNode.Text.Value
+}
+
+// Refs are the fields of a step that may name others, in the order of the schema.
+func (s *Step) Refs() [3]*Ref { return [...]*Ref{&s.Then, &s.Otherwise, &s.NextStep} }
+
+// Place is the narrowest place that stands for the whole step: its id, else its first key.
+func (s *Step) Place() source.Span {
+	switch {
+	case s.IDNode != nil:
+		return s.IDNode.Span
+	case s.Type != nil:
+		return s.Type.Span
+	case len(s.Node.Pairs) > 0:
+		return s.Node.Pairs[0].Key.Span
+	}
+	return source.Span{Start: s.Node.Span.Start, End: min(s.Node.Span.Start+1, s.Node.Span.End)}
+}
+
+// Lookup is the step that a jump to id reaches: of equal ids the last one. It is nil if there is none.
+func (p *Program) Lookup(id string) *Step {
+	if i, ok := p.last[id]; ok {
+		return p.Steps[i]
+	}
+	return nil
+}
+
+// All calls yield for every step and sub-step in the order of the file.
+func (p *Program) All(yield func(*Step) bool) {
+	for _, s := range p.Steps {
+		if !s.all(yield) {
+			return
+		}
+	}
+}
+
+func (s *Step) all(yield func(*Step) bool) bool {
+	if !yield(s) {
+		return false
+	}
+	for _, sub := range s.Subs {
+		if !sub.all(yield) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,38 @@
+package rules
+
+import (
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/schema"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// Pass is everything that a rule may see of one program. It can change none of it.
+type Pass struct {
+	File       *source.File
+	Lang       syntax.Lang
+	Problems   []syntax.Problem   // of the text of the program's document
+	Complaints []schema.Complaint // of the runtime's construction
+	Program    *program.Program
+	Graph      *graphcheck.Graph
+
+	// IsProgram is false for a document that somebody named but that is no program at all. Only what
+	// says so should be reported of it.
+	IsProgram bool
+
+	Report func(source.Diagnostic) // fills in what follows from the rule and the place
+}
+
+// Editor makes edits in the language of the file.
+func (p *Pass) Editor() syntax.Editor { return syntax.Editor{File: p.File, Lang: p.Lang} }
+
+// Note reports a sentence about a place.
+func (p *Pass) Note(at source.Span, message string) {
+	p.Report(source.Diagnostic{Note: source.Note{Span: at, Message: message}})
+}
+
+// Entered reports whether control can come to a step that way.
+func (p *Pass) Entered(s *program.Step, e program.Entry) bool {
+	return p.Graph.Reaches(program.State{Step: s.Index, Entry: e})
+}

@@ -1,0 +1,104 @@
+// Package rules is what nanolint knows to be wrong with a program, one rule a file.
+//
+// A rule is a value: its documentation, a program that it reports, the same program put right, and
+// a function that reads a [Pass] and reports. It registers itself; the registry is closed to other
+// packages and sorted by id, so the order of the files means nothing. A rule stays silent about
+// what it cannot know, and about the echo of a mistake that another rule reports.
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/nanolint/nanolint/source"
+)
+
+// Rule is one thing that can be wrong.
+type Rule struct {
+	ID       string // NL101: never used again for another rule
+	Name     string // undefined-target; also the name of its file
+	Severity source.Severity
+
+	// Doc is Markdown. The first sentence is the summary; then what happens at run time and why it
+	// matters; then what to do instead.
+	Doc string
+
+	Bad  string // a program, in YAML unless Only says JSON: this rule reports it
+	Good string // the same program put right
+	Only Only   // the language, if the mistake exists in one alone
+
+	More []Example
+
+	Run func(*Pass)
+}
+
+// Only is the one language in which a mistake can be made.
+type Only uint8
+
+// The languages of a rule's examples.
+const (
+	AnyLanguage Only = iota
+	OnlyYAML
+	OnlyJSON
+)
+
+// Example is a program at the edge of a rule, and whether the rule reports it.
+type Example struct {
+	Name     string
+	Program  string
+	Reported bool
+}
+
+// Family is the kind of mistake, by the first digit of the id.
+func (r *Rule) Family() string { return families[r.ID[2]-'0'] }
+
+var families = [...]string{
+	"document", "control-flow", "conditions", "data-flow", "model-guards",
+	"retries-and-budgets", "suspend-and-resume", "parallel", "tools-and-policy", "versions",
+}
+
+// Families are the names of the families, in the order of their digits.
+func Families() []string { return slices.Clone(families[:]) }
+
+// Summary is the first sentence of the documentation.
+func (r *Rule) Summary() string {
+	doc := strings.Join(strings.Fields(r.Doc), " ")
+	if first, _, found := strings.Cut(doc, ". "); found {
+		return first + "."
+	}
+	return doc
+}
+
+// URL is the address of the rule's page.
+func (r *Rule) URL() string {
+	return "https://github.com/nanolint/nanolint/blob/main/testdata/golden/rules/" + r.ID + ".md"
+}
+
+var registry []*Rule
+
+// rule registers a rule. Each file of a rule calls it once.
+func rule(r Rule) *Rule {
+	registry = append(registry, &r)
+	return &r
+}
+
+var sorted = sync.OnceValue(func() []*Rule {
+	all := slices.Clone(registry)
+	slices.SortFunc(all, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return all
+})
+
+// All is every rule, by id. The caller must not change it.
+func All() []*Rule { return sorted() }
+
+// Find is the rule of an id or name, in any case, and nil if there is none.
+func Find(idOrName string) *Rule {
+	for _, r := range All() {
+		if strings.EqualFold(r.ID, idOrName) || strings.EqualFold(r.Name, idOrName) {
+			return r
+		}
+	}
+	return nil
+}
