@@ -1,0 +1,146 @@
+// Package validator is the whole analysis in one call: text in, judgements out.
+//
+// It reads the documents of a file, finds the programs in them, and runs every rule over each. The
+// same file gives the same diagnostics in the same order on every run. A rule that panics is
+// reported as a [Crash], and the other rules still run.
+package validator
+
+import (
+	"cmp"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"sort"
+
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/schema"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator/rules"
+)
+
+// Options say what to check.
+type Options struct {
+	Lang   syntax.Lang
+	Target program.Version // the machine that is to run the programs; see [program.Newest]
+	Rules  []*rules.Rule   // nil: all
+
+	// ProgramsOnly passes over documents that do not look like programs, as in a search through
+	// directories. Otherwise every document is taken for one.
+	ProgramsOnly bool
+}
+
+// Analysis is what is to be said about a file.
+type Analysis struct {
+	File        *source.File
+	Programs    []*program.Program
+	Graphs      []*graphcheck.Graph // of Programs
+	Diagnostics []source.Diagnostic // by place, then by rule
+	Crashes     []Crash
+}
+
+// Crash is a rule that panicked: a mistake of nanolint, not of the program.
+type Crash struct {
+	Rule  string
+	Value any
+	Stack string
+}
+
+func (c Crash) Error() string { return fmt.Sprintf("rule %s panicked: %v", c.Rule, c.Value) }
+
+// Analyze checks the programs of a file.
+func Analyze(f *source.File, o Options) *Analysis {
+	a := &Analysis{File: f}
+	run := o.Rules
+	if run == nil {
+		run = rules.All()
+	}
+	for _, doc := range syntax.Parse(f, o.Lang) {
+		root, looks := program.Find(doc.Root)
+		if !looks && o.ProgramsOnly {
+			continue
+		}
+		a.analyze(doc, root, looks, o, run)
+	}
+	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(x.Span.Start, y.Span.Start),
+			cmp.Compare(x.Span.End, y.Span.End),
+			cmp.Compare(x.Rule, y.Rule))
+	})
+	return a
+}
+
+func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o Options, run []*rules.Rule) {
+	p := program.Decode(root, o.Target)
+	pass := &rules.Pass{
+		File: a.File, Lang: o.Lang,
+		Problems: doc.Problems, Complaints: schema.Check(root),
+		Program: p, Graph: graphcheck.Build(p), IsProgram: looks,
+	}
+	number := len(a.Programs)
+	a.Programs = append(a.Programs, p)
+	a.Graphs = append(a.Graphs, pass.Graph)
+	where := locator{root: root, steps: stepsByPlace(p)}
+	for _, r := range run {
+		pass.Report = func(d source.Diagnostic) {
+			d.Rule, d.Program = r.ID, number
+			d.Severity = cmp.Or(d.Severity, r.Severity)
+			where.locate(&d)
+			a.Diagnostics = append(a.Diagnostics, d)
+		}
+		if crash := runRule(r, pass); crash != nil {
+			a.Crashes = append(a.Crashes, *crash)
+		}
+	}
+}
+
+// runRule runs one rule. This is the one place that recovers: what panics here is ours to mend, and the
+// user's other findings must not be lost with it.
+func runRule(r *rules.Rule, pass *rules.Pass) (crash *Crash) {
+	defer func() {
+		if v := recover(); v != nil {
+			crash = &Crash{Rule: r.ID, Value: v, Stack: string(debug.Stack())}
+		}
+	}()
+	r.Run(pass)
+	return nil
+}
+
+// locator finds the step and the pointer of a place.
+type locator struct {
+	root  *syntax.Node
+	steps []*program.Step // top-level, in the order of the file
+}
+
+func stepsByPlace(p *program.Program) []*program.Step {
+	byStart := func(a, b *program.Step) int { return cmp.Compare(a.Node.Span.Start, b.Node.Span.Start) }
+	if slices.IsSortedFunc(p.Steps, byStart) {
+		return p.Steps
+	}
+	steps := slices.Clone(p.Steps) // aliases: a step may stand before the list
+	slices.SortStableFunc(steps, byStart)
+	return steps
+}
+
+// locate fills in the step and the pointer, unless the rule has.
+func (l locator) locate(d *source.Diagnostic) {
+	if d.Step != "" {
+		return
+	}
+	i := sort.Search(len(l.steps), func(i int) bool { return l.steps[i].Node.Span.Start > d.Span.Start }) - 1
+	if i >= 0 && l.steps[i].Node.Span.Contains(d.Span) {
+		d.Step = innermost(l.steps[i], d.Span).ID()
+	}
+}
+
+// innermost is the sub-step of s that holds the place, or s itself.
+func innermost(s *program.Step, at source.Span) *program.Step {
+	for _, sub := range s.Subs {
+		if sub.Node.Span.Contains(at) {
+			return innermost(sub, at)
+		}
+	}
+	return s
+}
