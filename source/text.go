@@ -39,7 +39,7 @@ func (t Text) runAt(i int) run {
 
 // At is the place of the byte that began Value[i]; At(len(Value)) is the place behind the last one.
 func (t Text) At(i int) int {
-	if i > 0 && i >= len(t.Value) {
+	if t.Value != "" && i >= len(t.Value) {
 		return t.byteSpan(len(t.Value) - 1).End
 	}
 	return t.byteSpan(i).Start
@@ -97,6 +97,9 @@ func (b *TextBuilder) Escape(span Span, s string) {
 	b.value = append(b.value, s...)
 }
 
+// Reset empties the builder. Texts built before stay as they are.
+func (b *TextBuilder) Reset() { b.value, b.runs = b.value[:0], b.runs[:0] }
+
 // Len is the number of bytes appended so far.
 func (b *TextBuilder) Len() int { return len(b.value) }
 
@@ -117,7 +120,7 @@ func (b *TextBuilder) Text(span Span) Text {
 	t := Text{Value: string(b.value), Span: span}
 	switch {
 	case len(b.runs) == 0:
-		at := span.Start + span.Len()/2
+		at := span.Start + (span.Len()+1)/2 // behind the quote of a literal that has only one
 		b.runs = []run{{0, Span{at, at}, true}}
 	case len(b.runs) == 1 && b.runs[0].exact && b.runs[0].span.Start == t.verbatimStart() &&
 		(span.Len()-len(t.Value))%2 == 0:

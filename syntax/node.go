@@ -21,9 +21,10 @@ type Lang uint8
 const (
 	JSON Lang = iota
 	YAML
+	JSONL // JSON Lines: a document on each line that is not blank
 )
 
-func (l Lang) String() string { return [...]string{"json", "yaml"}[l] }
+func (l Lang) String() string { return [...]string{"json", "yaml", "jsonl"}[l] }
 
 // Kind is the type of a value as Python sees it.
 type Kind uint8
@@ -49,8 +50,9 @@ const (
 // anchor, and the spans inside lie there. A tree may therefore be walked whole only up to the size
 // that the reader has checked.
 type Node struct {
-	Kind Kind
-	Span source.Span
+	Kind  Kind
+	Style Style // beside Kind, where it costs no memory
+	Span  source.Span
 
 	// Text of a scalar. String: its value. Bool: "true" or "false". Int: decimal digits with an
 	// optional minus sign. Float: as strconv.ParseFloat reads it. Others: as spelled.
@@ -58,7 +60,6 @@ type Node struct {
 
 	Items []*Node // List
 	Pairs []Pair  // Map, Set: in the order of the file; those of a merge key (<<) come last
-	Style Style
 }
 
 // Style says how a node is written, for edits that must fit in.
@@ -145,13 +146,13 @@ type Code uint8
 
 // The codes. Each stops the reference machine's own reader.
 const (
-	Malformed     Code = iota // the text is not of its language
-	Comment                   // a comment, where JSON has none
-	TrailingComma             // a comma before a closing bracket, where JSON has none
-	TooDeep                   // nested deeper than the reference machine's reader goes
-	AliasBomb                 // aliases that expand beyond all measure, or into themselves
-	BadEncoding               // bytes that are no UTF-8
-	SecondDocument            // a further document where the runtime reads one
+	Malformed      Code = iota // the text is not of its language
+	Comment                    // a comment, where JSON has none
+	TrailingComma              // a comma before a closing bracket, where JSON has none
+	TooDeep                    // nested deeper than the reference machine's reader goes
+	AliasBomb                  // aliases that expand beyond all measure, or into themselves
+	BadEncoding                // bytes that are no UTF-8
+	SecondDocument             // a further document where the runtime reads one
 )
 
 // MaxDepth is how deep collections may be nested. Python's readers give up at about a thousand.
@@ -159,8 +160,11 @@ const MaxDepth = 990
 
 // Parse reads the documents of a file. There is always at least one, if only an Opaque root.
 func Parse(f *source.File, l Lang) []Document {
-	if l == YAML {
+	switch l {
+	case YAML:
 		return parseYAML(f)
+	case JSONL:
+		return parseJSONL(f)
 	}
 	return parseJSON(f)
 }
