@@ -7,6 +7,8 @@
 package program
 
 import (
+	"sync"
+
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -22,7 +24,9 @@ type Program struct {
 	MaxStalledSteps *syntax.Node
 	MaxTokens       *syntax.Node
 
-	last map[string]int // the index of the last step with that id: jumps and resumes go there
+	last     map[string]int // the index of the last step with that id: jumps and resumes go there
+	subsOnce sync.Once
+	subs     map[string]*Step // the first sub-step with that id
 }
 
 // Kind is the type of a step.
@@ -147,4 +151,29 @@ func (s *Step) all(yield func(*Step) bool) bool {
 		}
 	}
 	return true
+}
+
+// IDs calls yield for the id of every step that can be jumped to, in the order of the list.
+func (p *Program) IDs(yield func(string) bool) {
+	for _, s := range p.Steps {
+		if s.ID() != "" && !yield(s.ID()) {
+			return
+		}
+	}
+}
+
+// SubStep is the first sub-step of a parallel block with that id, and nil if there is none.
+func (p *Program) SubStep(id string) *Step {
+	p.subsOnce.Do(func() {
+		p.subs = make(map[string]*Step)
+		for s := range p.All {
+			if s.Parent == nil || s.IDNode == nil {
+				continue
+			}
+			if _, known := p.subs[s.ID()]; !known {
+				p.subs[s.ID()] = s
+			}
+		}
+	})
+	return p.subs[id]
 }

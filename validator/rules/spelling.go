@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A speller finds the word that was meant. Its work is bounded, so that a generated file with a hundred
+// thousand misspelt names is still answered at once; behind the bound it suggests nothing.
+type speller struct{ budget int }
+
+const spellerBudget = 2_000_000
+
+func newSpeller() *speller { return &speller{spellerBudget} }
+
+// nearest is the candidate that word was probably meant to be: at most a third of its letters away, and
+// no other as near. The first of equals wins only if it differs from word in nothing but case, blanks,
+// hyphens and underscores.
+func (s *speller) nearest(word string, candidates func(yield func(string) bool)) (string, bool) {
+	best, unique := "", false
+	limit := utf8.RuneCountInString(word)/3 + 1
+	for c := range candidates {
+		if fold(c) == fold(word) && c != word {
+			return c, true
+		}
+		if s.budget -= len(word) + len(c); s.budget < 0 {
+			return "", false
+		}
+		if abs(len(c)-len(word)) > limit*utf8.UTFMax {
+			continue
+		}
+		switch d := distance(word, c, limit); {
+		case c == word || d > limit:
+		case d < limit || best == "":
+			best, unique, limit = c, true, d
+		case c != best:
+			unique = false
+		}
+	}
+	return best, unique && limit < utf8.RuneCountInString(word)
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// fold is word without what people get wrong first.
+func fold(word string) string {
+	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(word))
+}
+
+// distance is how many letters must be added, dropped, changed or swapped with their neighbour to make b
+// of a; more than limit once that is certain.
+func distance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if abs(len(x)-len(y)) > limit {
+		return limit + 1
+	}
+	before, previous, current := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range previous {
+		previous[j] = j
+	}
+	for i := range x {
+		current[0] = i + 1
+		least := current[0]
+		for j := range y {
+			d := previous[j]
+			if x[i] != y[j] {
+				d++
+			}
+			d = min(d, previous[j+1]+1, current[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				d = min(d, before[j-1]+1)
+			}
+			current[j+1] = d
+			least = min(least, d)
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, previous, current = previous, current, before
+	}
+	return previous[len(y)]
+}

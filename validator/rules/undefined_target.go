@@ -1,0 +1,61 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+)
+
+var _ = rule(Rule{
+	ID: "NL101", Name: "undefined-target", Severity: source.Error,
+	Doc: `
+A step names another step that does not exist.
+
+The runtime looks the name up only when it takes that way: the run then ends FAILED, after everything
+before it has been done. A misspelt ` + "`otherwise`" + ` is found on the day the payment is declined.
+
+Write the id of a step of the program. On a sub-step of a parallel block the field has no effect at all.
+`,
+	Bad: `
+steps:
+  - {id: charge, type: tool, tool: charge}
+  - {id: paid, type: condition, condition: $charge.output == 'ok', then: ship, otherwise: refnd}
+  - {id: ship, type: tool, tool: ship, is_terminal: true}
+  - {id: refund, type: tool, tool: refund, is_terminal: true}
+`,
+	Good: `
+steps:
+  - {id: charge, type: tool, tool: charge}
+  - {id: paid, type: condition, condition: $charge.output == 'ok', then: ship, otherwise: refund}
+  - {id: ship, type: tool, tool: ship, is_terminal: true}
+  - {id: refund, type: tool, tool: refund, is_terminal: true}
+`,
+	Run: func(p *Pass) {
+		spell := newSpeller()
+		for s := range p.Program.All {
+			for _, r := range s.Refs() {
+				if r.Named() && r.To == nil && p.Program.SubStep(r.Name()) == nil {
+					p.reportUndefined(spell, s, r)
+				}
+			}
+		}
+	},
+})
+
+func (p *Pass) reportUndefined(spell *speller, s *program.Step, r *program.Ref) {
+	d := source.Diagnostic{Note: source.Note{
+		Span:    r.Node.Text.Content(),
+		Message: fmt.Sprintf("%s of %s names %s, which does not exist", r.Field, describe(s), quote(r.Name())),
+	}}
+	if s.Parent != nil {
+		d.Severity = source.Warning
+		d.Message += "; it has no effect in a parallel block"
+	}
+	if meant, ok := spell.nearest(r.Name(), p.Program.IDs); ok {
+		step := p.Program.Lookup(meant)
+		d.Related = []source.Note{{Span: step.Place(), Message: "did you mean this step?"}}
+		d.Fixes = p.fix("replace with "+quote(meant), false, replaceString(r.Node, meant))
+	}
+	p.Report(d)
+}
