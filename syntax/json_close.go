@@ -27,6 +27,8 @@ func (r *jsonReader) mendBehind() jsonState {
 		top.told = true
 		r.pos++
 		return jsonItem
+	case c == ':' && r.value != nil && r.value.Kind == String && r.lineBreak(r.pairs[len(r.pairs)-1].Key.Span.End, r.value.Span.Start):
+		return r.valueIsKey()
 	case c == ':':
 		r.tell(Malformed, here, "a colon cannot follow a value: write a comma and a key, or put the value into quotes")
 		r.pos++
@@ -42,6 +44,18 @@ func (r *jsonReader) mendBehind() jsonState {
 		return r.valueAsKey(c)
 	}
 	return r.strayRun(jsonBehind)
+}
+
+// valueIsKey is called where a colon shows that the last value, in a line of its own, is the key of the
+// next pair, and the value of the pair before is missing.
+func (r *jsonReader) valueIsKey() jsonState {
+	pair := &r.pairs[len(r.pairs)-1]
+	colon := max(strings.LastIndexByte(r.text[:pair.Value.Span.Start], ':'), pair.Key.Span.End)
+	key := pair.Value
+	pair.Value = r.slab.node(Opaque, source.Span{Start: colon + 1, End: colon + 1})
+	r.tell(Malformed, source.Span{Start: colon, End: colon + 1}, "no value follows this colon: write one")
+	r.putKey(key)
+	return jsonColon
 }
 
 // plainValueAt reports whether a number or named value begins at an offset.
@@ -143,15 +157,15 @@ func (r *jsonReader) closer(level int) string {
 // level; below the lowest one nothing may follow.
 func (r *jsonReader) fits(level, at int) bool {
 	c := r.peek(&at)
-	if level < 0 || c == 0 {
-		return level < 0 && c == 0
+	if level < 0 || c == ' ' {
+		return level < 0 && c == ' '
 	}
 	isMap := r.stack[level].node.Kind == Map
 	if c != ',' {
 		return c == '}' && isMap || c == ']' && !isMap
 	}
 	at++
-	if c = r.peek(&at); c == 0 || c == ',' {
+	if c = r.peek(&at); c == ' ' || c == ',' {
 		return true
 	}
 	return r.keyAt(at) == isMap
@@ -179,7 +193,7 @@ func (r *jsonReader) truncated() jsonState {
 		r.stack[len(r.stack)-1].node.Span, fix)
 	for len(r.stack) > 0 {
 		r.nothingForKey()
-		r.pop(max(end, r.stack[len(r.stack)-1].node.Span.End))
+		r.pop(max(end, r.last))
 	}
 	return jsonDone
 }

@@ -217,7 +217,7 @@ func (r *jsonReader) strayRun(then jsonState) jsonState {
 	start, end := r.pos, r.pos
 	for at := r.pos; ; {
 		c := r.peek(&at)
-		if c == 0 || strings.IndexByte(",:}]", c) >= 0 || end > start && (r.lineBreak(end, at) || r.keyAt(at)) || r.commentAt(at) {
+		if c == ' ' || strings.IndexByte(",:}]", c) >= 0 || end > start && (r.lineBreak(end, at) || r.keyAt(at)) || r.commentAt(at) {
 			break
 		}
 		if c == '"' {
@@ -245,12 +245,14 @@ func (r *jsonReader) told(s source.Span) bool {
 // stringEnd is where the string at an offset ends, at the latest with its line.
 func (r *jsonReader) stringEnd(at int) int {
 	for at++; at < len(r.text) && r.text[at] != '\n'; at++ {
-		switch r.text[at] {
-		case '"':
+		switch c := r.text[at]; {
+		case c == '"':
 			return at + 1
-		case '\\':
+		case c == '\\' && at+1 < len(r.text) && r.text[at+1] != '\n':
 			at++
+		case c == '\r' && strings.HasPrefix(r.text[at+1:], "\n"):
+			return at
 		}
 	}
-	return min(at, len(r.text))
+	return at
 }

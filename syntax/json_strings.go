@@ -67,7 +67,7 @@ func (r *jsonReader) endsValue(at int) bool {
 	from := at
 	c := r.peek(&at)
 	if c != ',' {
-		return c == 0 || c == '}' || c == ']' || c == ':' || r.lineBreak(from, at)
+		return c == ' ' || c == '}' || c == ']' || c == ':' || r.lineBreak(from, at)
 	}
 	line := at + 1
 	for line < len(r.text) && (r.text[line] == ' ' || r.text[line] == '\t') {
@@ -76,13 +76,13 @@ func (r *jsonReader) endsValue(at int) bool {
 	return line == len(r.text) || strings.IndexByte("\"{}[],\r\n", r.text[line]) >= 0
 }
 
-// peek moves at behind blanks and is the byte there, 0 at the end.
+// peek moves at behind blanks and is the byte there, a blank at the end of the text.
 func (r *jsonReader) peek(at *int) byte {
 	for *at < len(r.text) && blank[r.text[*at]] {
 		*at++
 	}
 	if *at == len(r.text) {
-		return 0
+		return ' '
 	}
 	return r.text[*at]
 }
@@ -110,7 +110,7 @@ func (r *jsonReader) unterminated(lineEnd int) *Node {
 		}
 		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], " \t")
 	}
-	if rest := lineEnd; r.peek(&rest) != 0 || end != start+1+len(line) {
+	if rest := lineEnd; r.peek(&rest) != ' ' || end != start+1+len(line) || len(r.stack) == 0 {
 		span := source.Span{Start: start, End: end}
 		r.tellFix(Malformed, span, "this string has no closing quote: add one",
 			unsure("Add the closing quote", source.Span{Start: end, End: end}, `"`))

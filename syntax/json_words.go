@@ -28,7 +28,7 @@ func (r *jsonReader) wordValue() *Node {
 	start, end := r.pos, r.wordEnd(r.pos)
 	for more := end; ; more = end { // several words in a line, or a call
 		c := r.peek(&more)
-		if c == 0 || r.lineBreak(end, more) || strings.IndexByte(",:}]", c) >= 0 || r.commentAt(more) || r.keyAt(more) {
+		if c == ' ' || r.lineBreak(end, more) || strings.IndexByte(",:}]", c) >= 0 || r.commentAt(more) || r.keyAt(more) {
 			break
 		}
 		if c == '"' {
