@@ -15,7 +15,8 @@ const maxNesting = 253
 // checker collects complaints in the order of construction.
 type checker struct {
 	out      []Complaint
-	thorough bool // asks the validator about everything; for tests
+	verdicts map[string]verdict // by shape of a step
+	thorough bool               // asks the validator about everything; for tests
 }
 
 // place is where a step stands.
@@ -93,12 +94,12 @@ func (c *checker) step(p *place) (stepType string) {
 	if len(c.out) > first {
 		return ""
 	}
-	return word(r.get("type"))
+	return word(r.values[r.table.typ])
 }
 
 // subSteps checks the sub-steps and returns the first of a type that a block cannot hold.
 func (c *checker) subSteps(r *reading, p *place) (nested *place, nestedType string) {
-	list := r.get("parallel_steps")
+	list := r.values[r.table.subs]
 	if list == nil || !isSequence(list) {
 		return nil, ""
 	}
@@ -119,7 +120,7 @@ func (c *checker) judgeStep(r *reading, p *place, nested *place, nestedType stri
 	if list := r.get("parallel_steps"); list != nil && isSequence(list) && len(members(list)) > 0 {
 		subs = []any{standIn(cmp.Or(nestedType, "llm"))}
 	}
-	v := judge(compiled().step, r.object(subs))
+	v := c.verdict(r, nestedType, subs)
 	for name, f := range v.faults {
 		if n := r.get(name); f.missing && (r.blurred || n != nil && n.Kind == syntax.Opaque) {
 			delete(v.faults, name)
@@ -134,6 +135,22 @@ func (c *checker) judgeStep(r *reading, p *place, nested *place, nestedType stri
 	if v.rule < noRule && len(c.out) == first && !r.blurred && word(r.get("type")) != "" {
 		c.out = append(c.out, rules[v.rule](r, p, nested))
 	}
+}
+
+// verdict asks the validator once for all steps of one shape, for large programs with one oddity
+// everywhere.
+func (c *checker) verdict(r *reading, nestedType string, subs []any) verdict {
+	shape, ok := r.shape()
+	if !ok {
+		return judge(compiled().step, r.object(subs))
+	}
+	shape += nestedType
+	v, ok := c.verdicts[shape]
+	if !ok {
+		v = judge(compiled().step, r.object(subs))
+		c.verdicts[shape] = v
+	}
+	return v
 }
 
 // report says what is wrong with the fields of a mapping, in the order of construction: the complaints

@@ -70,6 +70,9 @@ func StepField(name string) (Field, bool) { return tables().step.lookup(name) }
 type table struct {
 	fields []Field
 	index  map[string]int
+
+	// The indexes of the fields that every step is asked for.
+	id, typ, prompt, tool, condition, then, otherwise, subs, guard int
 }
 
 func (t *table) lookup(name string) (Field, bool) {
@@ -110,6 +113,9 @@ func (o objectSchema) table() *table {
 		t.fields = append(t.fields, f)
 		t.index[f.Name] = i
 	}
+	t.id, t.typ, t.prompt, t.tool = t.index["id"], t.index["type"], t.index["prompt"], t.index["tool"]
+	t.condition, t.then, t.otherwise = t.index["condition"], t.index["then"], t.index["otherwise"]
+	t.subs, t.guard = t.index["parallel_steps"], t.index["allowed_outputs"]
 	return t
 }
 

@@ -15,8 +15,8 @@ type reading struct {
 }
 
 // read does not allocate: it runs for every step of every program.
-func (t *table) read(n *syntax.Node) reading {
-	r := reading{table: t, node: n, plain: true}
+func (t *table) read(n *syntax.Node) (r reading) {
+	r.table, r.node, r.plain = t, n, true
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		if p.Key.Kind == syntax.Opaque {
@@ -43,27 +43,50 @@ func (t *table) read(n *syntax.Node) reading {
 // get is the value of a field, nil if the field is not there.
 func (r *reading) get(field string) *syntax.Node { return r.values[r.table.index[field]] }
 
-// satisfied reports whether the mapping has at a glance what its type asks for. blocked says that a
-// sub-step is wrong or of a type that a parallel block cannot hold.
+// satisfied reports whether a step of plain values has at a glance what its type asks for. blocked
+// says that it holds a sub-step of a type that a parallel block cannot hold.
 func (r *reading) satisfied(blocked bool) bool {
-	typ := r.get("type")
-	if typ == nil || r.get("id") == nil {
+	v, t := &r.values, r.table
+	if v[t.typ] == nil || v[t.id] == nil {
 		return false
 	}
-	if a := r.get("allowed_outputs"); a != nil && a.Kind != syntax.Null &&
-		(typ.Text.Value != "llm" || len(a.Items) == 0) {
+	typ := v[t.typ].Text.Value
+	if guard := v[t.guard]; guard != nil && guard.Kind != syntax.Null && (typ != "llm" || len(guard.Items) == 0) {
 		return false
 	}
-	switch typ.Text.Value {
+	switch typ {
 	case "llm":
-		return written(r.get("prompt"))
+		return written(v[t.prompt])
 	case "tool":
-		return written(r.get("tool"))
+		return written(v[t.tool])
 	case "condition":
-		return written(r.get("condition")) && (written(r.get("then")) || written(r.get("otherwise")))
+		return written(v[t.condition]) && (written(v[t.then]) || written(v[t.otherwise]))
 	}
-	subs := r.get("parallel_steps")
-	return subs != nil && len(subs.Items) > 0 && !blocked
+	return v[t.subs] != nil && len(v[t.subs].Items) > 0 && !blocked
+}
+
+// shape describes the fields of a mapping as far as the validator can tell them apart: mappings of one
+// shape get one verdict. It says false of shapes that are too odd to be met twice.
+func (r *reading) shape() (string, bool) {
+	b := make([]byte, 0, 128)
+	for i := range r.table.fields {
+		f, n := &r.table.fields[i], r.values[i]
+		if n == nil {
+			continue
+		}
+		b = append(b, byte(i), byte(n.Kind))
+		switch text := n.Text.Value; {
+		case f.Type != Word && f.plain(n) && (text != "" || len(n.Items) > 0):
+			b = append(b, 1)
+		case f.Type != Word && f.plain(n):
+			b = append(b, 0) // an empty value may break a rule
+		case n.Kind > syntax.Opaque && n.Kind <= syntax.String && len(text) < 100:
+			b = append(append(b, byte(len(text))), text...)
+		default:
+			return "", false
+		}
+	}
+	return string(b), !r.blurred
 }
 
 func written(n *syntax.Node) bool {

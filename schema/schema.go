@@ -49,7 +49,7 @@ func Check(root *syntax.Node) []Complaint {
 }
 
 func check(root *syntax.Node, thorough bool) []Complaint {
-	c := checker{thorough: thorough}
+	c := checker{thorough: thorough, verdicts: map[string]verdict{}}
 	c.program(root)
 	return c.out
 }
