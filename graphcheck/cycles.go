@@ -5,7 +5,7 @@ import "github.com/nanolint/nanolint/program"
 // Cycle is a strongly connected set of states: from each of them control can come to each other one.
 type Cycle struct {
 	States []program.State // in order of discovery
-	Exits  []Edge          // the moves that leave it, other than by failing or suspending
+	Exits  []Edge          // the moves that leave it, other than by a step that fails or suspends
 }
 
 // Cycles are all cycles of the graph, in order of discovery. Moves that only a mistake explains have
@@ -55,10 +55,37 @@ func (g *Graph) leaves(e Edge, c int32, components []int32) bool {
 	switch e.Halt {
 	case program.Success:
 		return true
+	case program.Failure:
+		return e.Why != program.StepFailed // a branch that leads nowhere was meant to lead out
 	case program.Running:
 		return components[g.position[number(e.To)]] != c
 	}
 	return false
+}
+
+// Around is a shortest way round a cycle, from its first state back to it.
+func (g *Graph) Around(c Cycle) []Edge {
+	inside := make(map[program.State]bool, len(c.States))
+	for _, s := range c.States {
+		inside[s] = true
+	}
+	via := make(map[program.State]Edge)
+	for queue := c.States[:1:1]; len(queue) > 0; queue = queue[1:] {
+		for _, e := range g.From(queue[0]) {
+			if !follows(e) || !inside[e.To] {
+				continue
+			}
+			if _, seen := via[e.To]; !seen {
+				via[e.To] = e
+				queue = append(queue, e.To)
+			}
+		}
+	}
+	path := []Edge{via[c.States[0]]}
+	for path[0].From != c.States[0] {
+		path = append([]Edge{via[path[0].From]}, path...)
+	}
+	return path
 }
 
 // components numbers the strongly connected components, by Tarjan's algorithm without recursion: a

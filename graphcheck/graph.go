@@ -6,7 +6,11 @@
 // it is the same on every run. Budgets are not part of the graph: they depend on history.
 package graphcheck
 
-import "github.com/nanolint/nanolint/program"
+import (
+	"slices"
+
+	"github.com/nanolint/nanolint/program"
+)
 
 // Edge is a move that can happen. A move that ends the run leads Nowhere.
 type Edge struct {
@@ -31,6 +35,13 @@ func number(s program.State) int { return s.Step*2 + int(s.Entry) }
 
 // Build explores every outcome of every state from the start on.
 func Build(p *program.Program) *Graph {
+	return BuildAlso(p, func(Edge) program.State { return program.Nowhere })
+}
+
+// BuildAlso is Build for a program as its author may have meant it: beside each move the graph also goes
+// to the state that also names for it, if any. States are those that would be reached; Edges are still
+// the machine's.
+func BuildAlso(p *program.Program, also func(Edge) program.State) *Graph {
 	g := &Graph{Program: p, position: make([]int32, 2*len(p.Steps))}
 	for i := range g.position {
 		g.position[i] = -1
@@ -45,9 +56,12 @@ func Build(p *program.Program) *Graph {
 		g.first = append(g.first, int32(len(g.Edges)))
 		for _, o := range p.Outcomes(s) {
 			m := p.Next(s, o)
-			g.Edges = append(g.Edges, Edge{s, o, m})
-			if m.To != program.Nowhere {
-				g.discover(m.To, int32(len(g.Edges)-1))
+			e := Edge{s, o, m}
+			g.Edges = append(g.Edges, e)
+			for _, to := range [...]program.State{m.To, also(e)} {
+				if to != program.Nowhere {
+					g.discover(to, int32(len(g.Edges)-1))
+				}
 			}
 		}
 	}
@@ -91,16 +105,15 @@ func (g *Graph) From(s program.State) []Edge {
 	return g.Edges[g.first[i]:g.first[i+1]]
 }
 
-// Witness is a shortest path from the start to s, and nothing if s cannot be reached.
-func (g *Graph) Witness(s program.State) []Edge {
+// Witness is the end of a shortest path from the start to s: at most so many moves, and nothing if s cannot
+// be reached.
+func (g *Graph) Witness(s program.State, most int) []Edge {
 	var path []Edge
-	for i := g.position[number(s)]; i >= 0 && g.via[i] >= 0; {
+	for i := g.position[number(s)]; i >= 0 && g.via[i] >= 0 && len(path) < most; {
 		e := g.Edges[g.via[i]]
 		path = append(path, e)
 		i = g.position[number(e.From)]
 	}
-	for i, j := 0, len(path)-1; i < j; i, j = i+1, j-1 {
-		path[i], path[j] = path[j], path[i]
-	}
+	slices.Reverse(path)
 	return path
 }

@@ -99,9 +99,18 @@ func removeField(m *syntax.Node, name string) change {
 	}
 }
 
-// addField adds a field at the end of a mapping.
-func addField(m *syntax.Node, name string, value *syntax.Node) change {
+// setField gives a mapping a field: instead of the one of that name, else at the end.
+func setField(m *syntax.Node, name string, value *syntax.Node) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) {
+		if p := m.Pair(name); p != nil {
+			if p.Merged {
+				return nil, false
+			}
+			if value.Kind == syntax.String {
+				return e.ReplaceString(p.Value, value.Text.Value)
+			}
+			return e.ReplaceScalar(p.Value, value.Text.Value)
+		}
 		last := len(m.Pairs) - 1
 		for last >= 0 && m.Pairs[last].Merged {
 			last--
