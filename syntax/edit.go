@@ -28,10 +28,3 @@ func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) { return nil, f
 func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]source.Edit, bool) {
 	return nil, false
 }
-
-// Print writes a tree in a language, in its ordinary style: JSON with two blanks of indentation, YAML in
-// block style. Reading the result gives an equal tree. Opaque nodes are written as null.
-func Print(n *Node, l Lang) string { return "" }
-
-// NewString, NewInt, NewBool are nodes that no file holds, to be printed.
-func NewString(value string) *Node { return &Node{Kind: String, Text: source.Text{Value: value}} }
