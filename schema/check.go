@@ -79,7 +79,7 @@ func (c *checker) step(p *place) (stepType string) {
 	case n.Kind == syntax.Opaque:
 		return ""
 	case p.depth > maxNesting:
-		c.whole(p, TooDeep, " is nested too deep: the runtime reads no more than 253 parallel blocks inside each other")
+		c.whole(p, TooDeep, " is nested too deep: the runtime reads no more than "+strconv.Itoa(maxNesting)+" steps inside each other")
 		return ""
 	case n.Kind != syntax.Map:
 		c.whole(p, WrongType, " must be an object, not "+shown(n))
@@ -156,6 +156,9 @@ func (c *checker) verdict(r *reading, nestedType string, subs []any) verdict {
 // report says what is wrong with the fields of a mapping, in the order of construction: the complaints
 // about its steps, which are those from first on, come where the list of steps stands.
 func (c *checker) report(r *reading, p *place, v verdict, first int) {
+	if len(v.faults) == 0 {
+		return
+	}
 	steps := slices.Clone(c.out[first:])
 	c.out = c.out[:first]
 	for i := range r.table.fields {

@@ -14,6 +14,9 @@ func TestFieldsAreTheModels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !json.Valid([]byte(Text())) || !strings.Contains(Text(), `"$id": "`+schemaURL+`"`) {
+		t.Error("the schema file does not name itself")
+	}
 	var want map[string][][3]any
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)

@@ -206,3 +206,20 @@ func TestFileAlone(t *testing.T) {
 		t.Errorf("%d documents are beyond JSON Schema", excused)
 	}
 }
+
+// FuzzCheck: no text upsets the check, and the plain test changes nothing.
+func FuzzCheck(f *testing.F) {
+	for i, c := range recordings(f) {
+		if i%50 == 0 && len(c.Program) < 1000 {
+			f.Add(string(c.Program))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		root := parse(syntax.JSON, text)
+		got := Check(root)
+		if want := check(root, true); !slices.Equal(pointers(got), pointers(want)) {
+			t.Errorf("plain: %q, judged: %q", pointers(got), pointers(want))
+		}
+		wellFormed(t, len(text), got)
+	})
+}

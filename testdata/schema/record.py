@@ -2,8 +2,9 @@
 
 usage: record.py CLONE OUT
 
-CLONE is a checkout of llm-nano-vm (package nano_vm); pydantic 2 must be installed. Writes into OUT:
+CLONE is a checkout of llm-nano-vm (package nano_vm); pydantic 2 and PyYAML must be installed. Writes into OUT:
   construct.jsonl  one case a line: {"p": document, "e": [[place, kind], ...]}; e is empty if accepted
+  construct-yaml.jsonl  the same for YAML: {"y": text, "e": [[place, kind], ...]}
   fields.json      the fields of the program and of a step: [name, required, default] in order
 The same arguments give the same files.
 """
@@ -11,6 +12,8 @@ import json
 import random
 import sys
 import types
+
+import yaml
 
 sys.path.insert(0, sys.argv[1])
 stub = types.ModuleType("litellm")
@@ -168,6 +171,41 @@ def verdict(document):
         return [[pointer(x["loc"]), x["type"]] for x in e.errors(include_input=False, include_url=False)]
 
 
+# what YAML can write in its own way
+SPELLINGS = [
+    "yes", "No", "ON", "off", "y", "TRUE", "yEs", "~", "null", "Null", "", "1.0", "1.10", "1.0.0", "010", "08", "0x10", "0b11",
+    "0o10", "1_000", "1:30", "0:30", "-5", "+3", "1e3", "1e+3", "1.5e3", "1.5e+3", "6.02e+23", ".5", ".inf", "-.INF", ".nan",
+    "2024-01-01", "2001-12-14t21:59:43.10-05:00", "'3'", '"3"', "!!str 5", "!!int '3'", "!!float 3", "!!binary YWJj",
+    "!!binary Mw==", "!!binary /w==", "!!binary bGxt", "!!set {a}", "!!set {1}", "!!set {}", "!!null x", "[a, 1, yes, ~]", "[a, b]",
+    "[]", "{}", "{a: 1}", "{yes: 1, no: 2}", "{1: 2, a: 3}", "{1: 2, true: 3, 1.0: 4}", "{~: 1}", "{1.5: 2, 1e+20: 3}",
+    "{0x10: 1, 010: 2}", "{-.inf: 1}", "{!!binary YQ==: 1}", "llm", "'llm'", "LLM", "retry", "|\n      a\n", ">-\n      3\n      4\n",
+]
+
+
+def spelled():
+    for v in SPELLINGS:
+        yield "name: %s\nsteps:\n  - {id: a, type: llm, prompt: p}\n" % v
+        yield "steps: %s\n" % v
+        yield v
+        for field in STEP_FIELDS:
+            step = {k: x for k, x in good("llm").items() if k != field}
+            body = "".join("    %s: %s\n" % x for x in step.items())
+            yield "steps:\n  -\n%s    %s: %s\n" % (body, field, v)
+    yield "1: 2\nyes: 3\nsteps:\n- 5: x\n  ~: y\n  id: a\n  type: tool\n  tool: t\n"
+    yield "steps:\n- &a\n  id: a\n  type: tool\n  tool: 5\n- <<: *a\n  id: b\n- <<: *a\n  tool: t\n- *a\n"
+    yield "steps:\n- &a {id: a, type: llm}\n- {<<: [*a, {prompt: p}], id: 7}\n- {prompt: p, <<: *a}\n"
+
+
+def record_yaml(out):
+    with open(out + "/construct-yaml.jsonl", "w", newline="\n") as f:
+        for text in spelled():
+            try:
+                document = yaml.safe_load(text)
+            except (yaml.YAMLError, ValueError):
+                continue
+            f.write(json.dumps({"y": text, "e": verdict(document)}, separators=(",", ":")) + "\n")
+
+
 def record(out):
     seen = set()
     with open(out + "/construct.jsonl", "w", newline="\n") as f:
@@ -191,3 +229,4 @@ def record(out):
 
 
 record(sys.argv[2])
+record_yaml(sys.argv[2])
