@@ -77,7 +77,7 @@ const startWords = "start entry entrypoint startat initial initialstep firststep
 var harmless = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields("description desc comment comments note notes title label name metadata meta tags tag " +
-		"doc docs documentation displayname summary nanolint position ui rationale reason why owner") {
+		"doc docs documentation displayname summary version nanolint position ui rationale reason why owner") {
 		m[w] = true
 	}
 	return m
@@ -86,7 +86,7 @@ var harmless = func() map[string]bool {
 // harmlessInProgram are more of them, beside a program's fields.
 var harmlessInProgram = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("schema id author authors context inputs input license created createdat created_at " +
+	for _, w := range strings.Fields("schema id type kind author authors context inputs input license created createdat created_at " +
 		"updated updatedat date url source examples example schemaversion category team maintainer contact changelog") {
 		m[w] = true
 	}
@@ -113,7 +113,6 @@ var programSynonyms = sync.OnceValue(func() synonyms { return newSynonyms(progra
 func newSynonyms(table []struct{ field, words string }) synonyms {
 	m := synonyms{}
 	for _, line := range table {
-		m[line.field] = nil
 		for _, w := range strings.Fields(line.words) {
 			m[w] = append(m[w], line.field)
 		}
@@ -121,11 +120,42 @@ func newSynonyms(table []struct{ field, words string }) synonyms {
 	return m
 }
 
-// A meant finds the field that was meant by a name that is none.
+// A meant finds the field that was meant by a name that is none, in one program or step.
 type meant struct {
-	spell *speller
-	step  *program.Step // nil: a field of the program
-	node  *syntax.Node
+	spell   *speller
+	step    *program.Step // nil: the program
+	present map[string]bool
+}
+
+func newMeant(spell *speller, step *program.Step, node *syntax.Node) *meant {
+	m := &meant{spell: spell, step: step, present: map[string]bool{}}
+	for i := range node.Pairs {
+		if name, ok := fieldName(&node.Pairs[i]); ok && m.table()[name] != nil {
+			m.present[name] = true
+		}
+	}
+	return m
+}
+
+// fieldName is the name of a pair, if it is a string.
+func fieldName(pair *syntax.Pair) (string, bool) {
+	return pair.Key.Text.Value, pair.Key.Kind == syntax.String
+}
+
+// table is the fields that there are.
+func (m *meant) table() map[string]*schema.Field {
+	if m.step == nil {
+		return programFields()
+	}
+	return stepFields()
+}
+
+// synonyms are the words that people write for them.
+func (m *meant) synonyms() synonyms {
+	if m.step == nil {
+		return programSynonyms()
+	}
+	return stepSynonyms()
 }
 
 // guess is a field that was probably meant.
@@ -137,14 +167,11 @@ type guess struct {
 // field is what a pair was meant to be, among the fields that would have an effect there and that are not
 // there already. A word that people write for a field is enough; a name that only looks like one must
 // have a value that fits.
-func (m meant) field(pair *syntax.Pair) (guess, bool) {
-	name, table, synonyms := pair.Key.Text.Value, programFields(), programSynonyms()
-	if m.step != nil {
-		table, synonyms = stepFields(), stepSynonyms()
-	}
+func (m *meant) field(pair *syntax.Pair) (guess, bool) {
+	name := pair.Key.Text.Value
 	var first *guess
-	for _, word := range synonyms[fold(name)] {
-		f := table[word]
+	for _, word := range m.synonyms()[fold(name)] {
+		f := m.table()[word]
 		if !m.isOpen(f) {
 			continue
 		}
@@ -163,16 +190,16 @@ func (m meant) field(pair *syntax.Pair) (guess, bool) {
 	if !ok || len(name) < 5 && distance(name, near, 1) > 1 && fold(name) != fold(near) {
 		return guess{}, false
 	}
-	return guess{table[near], true}, true
+	return guess{m.table()[near], true}, true
 }
 
 // isOpen reports whether a field would have an effect and is not there.
-func (m meant) isOpen(f *schema.Field) bool {
-	return (m.step == nil || isRead(f, m.step)) && m.node.Pair(f.Name) == nil
+func (m *meant) isOpen(f *schema.Field) bool {
+	return !m.present[f.Name] && (m.step == nil || isRead(f, m.step))
 }
 
 // fitting are the fields that a value could belong to.
-func (m meant) fitting(value *syntax.Node) func(yield func(string) bool) {
+func (m *meant) fitting(value *syntax.Node) func(yield func(string) bool) {
 	fields := schema.ProgramFields()
 	if m.step != nil {
 		fields = schema.StepFields()
@@ -186,15 +213,15 @@ func (m meant) fitting(value *syntax.Node) func(yield func(string) bool) {
 	}
 }
 
-// wouldBe is the field that a word stands for although the step has no use for it.
-func (m meant) wouldBe(name string) *schema.Field {
+// isUseless reports whether a word stands for a field that the step does not read.
+func (m *meant) isUseless(name string) (*schema.Field, bool) {
 	if m.step == nil {
-		return nil
+		return nil, false
 	}
-	for _, word := range stepSynonyms()[fold(name)] {
-		if f := stepFields()[word]; !isRead(f, m.step) {
-			return f
+	for _, word := range m.synonyms()[fold(name)] {
+		if f := m.table()[word]; !isRead(f, m.step) {
+			return f, true
 		}
 	}
-	return nil
+	return nil, false
 }
