@@ -25,7 +25,7 @@ func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, p Palette) err
 	fmt.Fprintf(&b, "%s %s %s\n",
 		paint(p.strong, place(f, line, col)),
 		paint(p.of(d.Severity), d.Severity.String()+"["+d.Rule+"]:"),
-		paint(p.strong, visible(d.Message)))
+		paint(p.strong, Visible(d.Message)))
 
 	number := strconv.Itoa(line)
 	gutter := strings.Repeat(" ", len(number)) + " | "
@@ -35,7 +35,7 @@ func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, p Palette) err
 
 	related(&b, f, d.Related, p)
 	for _, fix := range d.Fixes {
-		fmt.Fprintf(&b, "  %s %s\n", paint(p.fix, "fix:"), visible(fix.Title))
+		fmt.Fprintf(&b, "  %s %s\n", paint(p.fix, "fix:"), Visible(fix.Title))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -55,13 +55,13 @@ func related(b *bytes.Buffer, f *source.File, notes []source.Note, p Palette) {
 			fmt.Fprintf(b, "  %s … %d more places …\n", paint(p.info, "note:"), to-from)
 		case i < from || i >= to:
 			line, col := f.LineCol(inside(f, n.Span).Start)
-			fmt.Fprintf(b, "  %s %s %s\n", paint(p.info, "note:"), place(f, line, col), visible(n.Message))
+			fmt.Fprintf(b, "  %s %s %s\n", paint(p.info, "note:"), place(f, line, col), Visible(n.Message))
 		}
 	}
 }
 
 func place(f *source.File, line, col int) string {
-	return fmt.Sprintf("%s:%d:%d:", visible(f.Name), line, col)
+	return fmt.Sprintf("%s:%d:%d:", Visible(f.Name), line, col)
 }
 
 // inside is the part of a span that lies in the file, behind a byte order mark, which nobody sees.

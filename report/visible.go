@@ -11,15 +11,15 @@ import (
 // something of a megabyte.
 const longest = 1000
 
-// visible makes a text fit for a line on a terminal: what a terminal would obey, hide or reorder is
+// Visible makes a text fit for a line on a terminal: what a terminal would obey, hide or reorder is
 // spelled out, so that nobody's file can move the cursor or pretend to be our words.
-func visible(s string) string {
+func Visible(s string) string {
 	if len(s) > longest {
 		cut := longest
 		for !utf8.RuneStart(s[cut]) && cut > longest-utf8.UTFMax {
 			cut--
 		}
-		return visible(s[:cut]) + "…"
+		return Visible(s[:cut]) + "…"
 	}
 	if strings.IndexFunc(s, mustSpell) < 0 && utf8.ValidString(s) {
 		return s

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/report"
+	"github.com/nanolint/nanolint/validator"
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	format, failOn, color *choice
+	output                string
+	selected, ignored     []string
+	maxWarnings           int
+	statistics, quiet     bool
+	target, stdinFilename string
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "check [PATH…]",
+		Short: "Report what is wrong with programs",
+		Long: `Report what is wrong with the programs in files, directories and globs; "-" is standard input.
+
+In a directory, the documents in .json, .jsonl, .yaml and .yml files that look like programs are checked,
+except in what .gitignore excludes, in hidden directories and in node_modules. A file that is named is
+always checked. Without a path, the current directory is.`,
+		Example: `  nanolint check
+  nanolint check flows/ refund.yaml
+  planner | nanolint check - --stdin-filename plan.json --format json`,
+		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), &f, args) },
+	}
+	f.format = addChoice(c, "format", "how to print findings", "text", "concise", "json", "jsonl")
+	f.failOn = addChoice(c, "fail-on", "the least severity that makes the exit status 1", "error", "warning", "never")
+	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+	fs := c.Flags()
+	fs.StringVarP(&f.output, "output", "o", "", "write findings to `FILE`, whole or not at all")
+	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`: ids, names or families")
+	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`: ids, names or families")
+	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
+	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
+	fs.StringVar(&f.stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
+	addTarget(c, &f.target)
+	for _, name := range []string{"select", "ignore"} {
+		// Only a flag that does not exist or is registered twice is an error.
+		_ = c.RegisterFlagCompletionFunc(name, a.completeRules)
+	}
+	return c
+}
+
+// addTarget adds the flag that says which machine is to run the programs.
+func addTarget(c *cobra.Command, target *string) {
+	const name = "target-version"
+	c.Flags().StringVar(target, name, program.Newest.String(), "the `VERSION` of llm-nano-vm that is to run the programs")
+	var words []string
+	for _, v := range program.Versions() {
+		words = append(words, v.String())
+	}
+	_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check is the command: it prints findings and sets the exit status. An error is one of usage or output.
+func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
+	target, err := program.ParseVersion(f.target)
+	if err != nil {
+		return err
+	}
+	run, err := selectRules(a.rules, f.selected, f.ignored)
+	if err != nil {
+		return err
+	}
+	if f.statistics && f.format.value != "text" && f.format.value != "concise" {
+		return fmt.Errorf("--statistics is printed as text: leave out --format %s", f.format.value)
+	}
+	out, err := a.openOutput(f.output)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	if f.output != "" {
+		var stop context.CancelFunc
+		ctx, stop = interruptible(ctx)
+		defer stop()
+	}
+	totals, err := a.analyzeAll(ctx, args, f.stdinFilename, a.printer(f, out), validator.Options{Target: target, Rules: run})
+	if err == nil {
+		err = out.commit()
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		a.status = statusInterrupted
+		return nil
+	case isClosedPipe(err):
+		return nil
+	case err != nil:
+		return fmt.Errorf("cannot write the findings: %w", reason(err))
+	}
+	a.judge(f, totals)
+	return nil
+}
+
+// analyzeAll prints what is found in the files of args.
+func (a *app) analyzeAll(ctx context.Context, args []string, stdinName string, p report.Printer, o validator.Options) (report.Totals, error) {
+	var totals report.Totals
+	find := &finder{args: args, stdin: a.stdin, stdinName: stdinName}
+	for r := range analyses(ctx, find.all, o) {
+		if r.err != nil {
+			a.complain(statusOf(r.err), r.path, r.err)
+			continue
+		}
+		if len(r.analysis.Programs) == 0 {
+			continue // a file in a directory that holds no program
+		}
+		totals.Add(r.analysis)
+		for _, crash := range r.analysis.Crashes {
+			a.complain(statusInternal, r.path, internalError{crash})
+		}
+		if err := p.File(r.analysis); err != nil {
+			return totals, err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return totals, err
+	}
+	return totals, p.Close(totals)
+}
+
+// judge makes the exit status of what was found.
+func (a *app) judge(f *checkFlags, t report.Totals) {
+	switch {
+	case f.failOn.value != "never" && t.Errors > 0, f.failOn.value == "warning" && t.Warnings > 0:
+		a.status = max(a.status, statusFound)
+	}
+	if f.maxWarnings >= 0 && t.Warnings > f.maxWarnings {
+		a.complain(statusFound, "", fmt.Errorf("found %d warnings, more than --max-warnings %d allows", t.Warnings, f.maxWarnings))
+	}
+}
+
+func (a *app) printer(f *checkFlags, out *output) report.Printer {
+	palette := report.Palette{}
+	if f.color.value == "always" || f.color.value == "auto" && out.isTerminal() && wantsColor() {
+		palette = report.Colored()
+	}
+	switch {
+	case f.statistics:
+		return report.NewStatistics(out, palette)
+	case f.format.value == "json":
+		return report.NewJSON(out)
+	case f.format.value == "jsonl":
+		return report.NewJSONLines(out)
+	case f.format.value == "concise":
+		return report.NewConcise(out, palette)
+	}
+	return report.NewText(out, palette, f.quiet)
+}
+
+// wantsColor reports whether the environment allows colour.
+func wantsColor() bool { return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" }

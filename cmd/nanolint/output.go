@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+)
+
+// statusInterrupted is the exit status that shells give to what was interrupted.
+const statusInterrupted = 130
+
+// interruptible is a context that ends when the user interrupts.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+}
+
+// output is where findings go: standard output, or a file that is there whole or not at all.
+type output struct {
+	io.Writer
+	file  *os.File // a temporary file beside the target, until commit; or what target is if it is no file
+	final string   // the target; empty if there is nothing to rename
+}
+
+// openOutput opens the target of --output, and standard output if it is empty.
+func (a *app) openOutput(target string) (*output, error) {
+	if target == "" {
+		return &output{Writer: a.stdout}, nil
+	}
+	mode := fs.FileMode(0o644)
+	switch info, err := os.Stat(target); {
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("--output %s: it is a directory: name a file in it", target)
+	case err == nil && !info.Mode().IsRegular():
+		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, fmt.Errorf("--output %s: %w", target, reason(err))
+		}
+		return &output{Writer: f, file: f}, nil
+	case err == nil:
+		mode = info.Mode().Perm()
+		target = truePath(target) // a link stays one
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	if err != nil {
+		return nil, fmt.Errorf("--output %s: %w", target, reason(err))
+	}
+	// A file system without modes is no reason not to write.
+	_ = f.Chmod(mode)
+	return &output{Writer: f, file: f, final: target}, nil
+}
+
+// commit puts the file in its place.
+func (o *output) commit() error {
+	if o.file == nil {
+		return nil
+	}
+	f := o.file
+	o.file = nil
+	err := f.Close()
+	if o.final == "" {
+		return err
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), o.final)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// discard removes what was not committed.
+func (o *output) discard() {
+	if o.file == nil {
+		return
+	}
+	_ = o.file.Close()
+	if o.final != "" {
+		_ = os.Remove(o.file.Name()) // nothing more can be done about it
+	}
+}
+
+// isTerminal reports whether people read along.
+func (o *output) isTerminal() bool {
+	f, ok := o.Writer.(*os.File)
+	if !ok || o.final != "" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+}
+
+// isClosedPipe reports whether nobody reads any more, as in nanolint check | head.
+func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/schema"
+)
+
+func (a *app) schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of programs",
+		Args:  takesNone,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(a.stdout, schema.Text())
+			return err
+		},
+	}
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version, and the versions of llm-nano-vm that are known",
+		Args:  takesNone,
+		RunE: func(*cobra.Command, []string) error {
+			return printVersion(a.stdout)
+		},
+	}
+}
+
+func printVersion(w io.Writer) error {
+	version, revision, built := "unknown", "", "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version, built = info.Main.Version, info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " (" + s.Value + ")"
+			}
+		}
+	}
+	_, err := fmt.Fprintf(w, "nanolint %s%s\nbuilt with %s\nchecks programs for llm-nano-vm %s to %s\n",
+		version, revision, built, program.V080, program.Newest)
+	return err
+}

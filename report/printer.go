@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator"
+)
+
+// Printer prints what was found in one file after the other.
+type Printer interface {
+	// File prints the findings of a file.
+	File(a *validator.Analysis) error
+	// Close prints what comes at the end of all files.
+	Close(t Totals) error
+}
+
+// Totals is how much was read and found. The zero value is empty.
+type Totals struct {
+	Files, Programs         int
+	Errors, Warnings, Infos int
+
+	byRule map[string]int
+}
+
+// Add counts a file.
+func (t *Totals) Add(a *validator.Analysis) {
+	t.Files++
+	t.Programs += len(a.Programs)
+	if t.byRule == nil {
+		t.byRule = make(map[string]int)
+	}
+	for _, d := range a.Diagnostics {
+		t.byRule[d.Rule]++
+		switch d.Severity {
+		case source.Error:
+			t.Errors++
+		case source.Warning:
+			t.Warnings++
+		default:
+			t.Infos++
+		}
+	}
+}
+
+// String is the totals in words.
+func (t Totals) String() string {
+	var found []string
+	for _, c := range [...]struct {
+		n    int
+		what string
+	}{{t.Errors, "error"}, {t.Warnings, "warning"}, {t.Infos, "info"}} {
+		if c.n > 0 {
+			found = append(found, count(c.n, c.what))
+		}
+	}
+	switch {
+	case t.Files == 0:
+		return "no programs found"
+	case found == nil:
+		return fmt.Sprintf("%s in %s: no findings", count(t.Programs, "program"), count(t.Files, "file"))
+	}
+	return strings.Join(found, ", ") + " in " + count(t.Files, "file")
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// NewText prints every finding with its line, an empty line behind each, and a summary unless quiet.
+func NewText(w io.Writer, p Palette, quiet bool) Printer {
+	return textPrinter{bufio.NewWriter(w), p, quiet}
+}
+
+type textPrinter struct {
+	w       *bufio.Writer
+	palette Palette
+	quiet   bool
+}
+
+func (t textPrinter) File(a *validator.Analysis) error {
+	for _, d := range a.Diagnostics {
+		if err := Diagnostic(t.w, a.File, d, t.palette); err != nil {
+			return err
+		}
+		if err := t.w.WriteByte('\n'); err != nil {
+			return err
+		}
+	}
+	return t.w.Flush()
+}
+
+func (t textPrinter) Close(totals Totals) error {
+	if t.quiet {
+		return nil
+	}
+	return summary(t.w, t.palette, totals)
+}
+
+// summary prints the last line of a text, in the colour of the gravest finding.
+func summary(w *bufio.Writer, p Palette, t Totals) error {
+	c := p.fix
+	switch {
+	case t.Errors > 0:
+		c = p.err
+	case t.Warnings > 0:
+		c = p.warning
+	case t.Infos > 0:
+		c = p.info
+	}
+	fmt.Fprintln(w, paint(c, t.String()))
+	return w.Flush()
+}
+
+// NewConcise prints one line for each finding, and nothing else.
+func NewConcise(w io.Writer, p Palette) Printer { return concisePrinter{bufio.NewWriter(w), p} }
+
+type concisePrinter struct {
+	w       *bufio.Writer
+	palette Palette
+}
+
+func (c concisePrinter) File(a *validator.Analysis) error {
+	for _, d := range a.Diagnostics {
+		line, col := a.File.LineCol(inside(a.File, d.Span).Start)
+		fmt.Fprintf(c.w, "%s %s %s\n", place(a.File, line, col),
+			paint(c.palette.of(d.Severity), d.Severity.String()+"["+d.Rule+"]"), Visible(d.Message))
+	}
+	return c.w.Flush()
+}
+
+func (c concisePrinter) Close(Totals) error { return c.w.Flush() }
