@@ -89,7 +89,7 @@ func (c *checker) step(p *place) (stepType string) {
 	r := tables().step.read(n)
 	nested, nestedType := c.subSteps(&r, p)
 	if len(c.out) > first || !r.plain || !r.satisfied(nested != nil) || c.thorough {
-		c.judgeStep(&r, p, nested, nestedType, first)
+		c.judgeStep(r, p, nested, nestedType, first)
 	}
 	if len(c.out) > first {
 		return ""
@@ -115,8 +115,10 @@ func (c *checker) subSteps(r *reading, p *place) (nested *place, nestedType stri
 
 // judgeStep asks the validator about a step whose sub-steps are checked: their complaints are those
 // from first on.
-func (c *checker) judgeStep(r *reading, p *place, nested *place, nestedType string, first int) {
-	subs := noObject
+//
+// The reading is a copy, so that of a plain step stays off the heap.
+func (c *checker) judgeStep(copied reading, p *place, nested *place, nestedType string, first int) {
+	r, subs := &copied, noObject
 	if list := r.get("parallel_steps"); list != nil && isSequence(list) && len(members(list)) > 0 {
 		subs = []any{standIn(cmp.Or(nestedType, "llm"))}
 	}
