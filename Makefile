@@ -1,5 +1,25 @@
-.PHONY: check
+# check: what must be true of every commit. The others are for those who change things.
+.PHONY: check golden fuzz bench
+
 check:
-	gofmt -l . | (! grep .)
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
 	go vet ./...
 	go test ./...
+
+# Write the golden files anew; the diff is the change in behaviour.
+golden:
+	go test ./... -update
+
+# Each fuzz target for a while: make fuzz FUZZTIME=10m
+FUZZTIME ?= 30s
+fuzz:
+	@go list ./... | while read -r pkg; do \
+		go test -list '^Fuzz' "$$pkg" | grep '^Fuzz' | while read -r target; do \
+			echo "$$pkg $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$pkg" </dev/null || exit 1; \
+		done || exit 1; \
+	done
+
+# Measure, and write the table of docs/performance.md.
+bench:
+	go test -run '^$$' -bench . -benchtime 1s ./... | go run ./internal/benchtable >docs/performance.md

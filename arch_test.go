@@ -1,0 +1,150 @@
+package nanolint_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/nanolint/nanolint/"
+
+// mayImport is the plan of the house: what each package may import beside the standard library, and in
+// the order of the layers. Third-party modules are allowed where they are used and nowhere else.
+var mayImport = map[string][]string{
+	"source":          {},
+	"syntax":          {"source"},
+	"program":         {"source", "syntax"},
+	"schema":          {"source", "syntax", "github.com/santhosh-tekuri/jsonschema/v5"},
+	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
+	"validator/rules": {"source", "syntax", "program", "schema", "graphcheck"},
+	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "validator/rules"},
+	"report": {"source", "syntax", "program", "graphcheck", "validator", "validator/rules",
+		"github.com/fatih/color", "github.com/rivo/uniseg"},
+	"cmd/nanolint": {"source", "syntax", "program", "schema", "graphcheck", "validator", "validator/rules", "report",
+		"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4"},
+}
+
+const (
+	maxFileLines     = 400
+	maxFunctionLines = 80
+)
+
+// goFiles calls f for every Go file of the module.
+func goFiles(t *testing.T, f func(name string, fset *token.FileSet, file *ast.File)) {
+	t.Helper()
+	n := 0
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || path.Ext(name) != ".go" {
+			return nil
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		n++
+		f(filepath.ToSlash(name), fset, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n < 20 {
+		t.Fatalf("found only %d Go files", n)
+	}
+}
+
+func TestImportsFollowThePlan(t *testing.T) {
+	goFiles(t, func(name string, _ *token.FileSet, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") {
+			return
+		}
+		pkg := path.Dir(name)
+		allowed, planned := mayImport[pkg]
+		if !planned {
+			t.Errorf("%s: package %s is not in the plan", name, pkg)
+		}
+		for _, spec := range file.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			imported = strings.TrimPrefix(imported, module)
+			standard := !strings.Contains(strings.Split(imported, "/")[0], ".") && mayImport[imported] == nil
+			if !standard && !slices.Contains(allowed, imported) {
+				t.Errorf("%s: package %s may not import %s", name, pkg, imported)
+			}
+		}
+	})
+}
+
+func TestPackagesSayWhatTheyAre(t *testing.T) {
+	said := map[string]bool{}
+	goFiles(t, func(name string, _ *token.FileSet, file *ast.File) {
+		if file.Doc != nil && !strings.HasSuffix(name, "_test.go") {
+			said[path.Dir(name)] = true
+		}
+	})
+	for pkg := range mayImport {
+		if !said[pkg] {
+			t.Errorf("package %s has no package comment", pkg)
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	goFiles(t, func(name string, fset *token.FileSet, file *ast.File) {
+		if lines := fset.File(file.FileStart).LineCount(); lines > maxFileLines {
+			t.Errorf("%s has %d lines, more than %d", name, lines, maxFileLines)
+		}
+		for _, d := range file.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			lines := fset.Position(fn.End()).Line - fset.Position(fn.Pos()).Line + 1
+			if lines > maxFunctionLines {
+				t.Errorf("%s: %s has %d lines, more than %d", name, fn.Name.Name, lines, maxFunctionLines)
+			}
+		}
+	})
+}
+
+// What would make two runs differ, or end the process under somebody's feet, is kept where it belongs.
+func TestForbiddenCalls(t *testing.T) {
+	forbidden := map[string]string{
+		"time.Now": "cmd/", "os.Exit": "cmd/", "fmt.Print": "cmd/", "fmt.Println": "cmd/", "fmt.Printf": "cmd/",
+	}
+	goFiles(t, func(name string, fset *token.FileSet, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") {
+			return
+		}
+		for _, d := range file.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "init" && fn.Recv == nil {
+				t.Errorf("%s: init functions run before anybody asked", name)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			call := fmt.Sprintf("%v.%s", sel.X, sel.Sel.Name)
+			if where, bad := forbidden[call]; bad && !strings.HasPrefix(name, where) {
+				t.Errorf("%s: %s belongs into %s", fset.Position(sel.Pos()), call, where)
+			}
+			return true
+		})
+	})
+}
