@@ -1,10 +1,18 @@
 package syntax
 
-import "github.com/nanolint/nanolint/source"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nanolint/nanolint/source"
+)
 
 // Editor writes changes in the language and style of the text around them. Each method returns edits
-// that leave the file well-formed, or false where it cannot be sure of that (a value shared through an
-// alias, a place inside a construct it does not understand).
+// that leave the file well-formed and mean what was asked, or false where it cannot be sure of that: a
+// value shared through an alias, a place inside a construct it does not understand.
+//
+// A method looks only at the text between the nodes next to the change, never at the rest of the file. What
+// it finds there must be blanks, the commas, dashes and colons that belong there, and comments.
 type Editor struct {
 	File *source.File
 	Lang Lang
@@ -12,19 +20,236 @@ type Editor struct {
 
 // ReplaceString writes a string instead of a scalar, quoted if its language or content needs it. A
 // scalar that is quoted already keeps its quotes.
-func (e Editor) ReplaceString(n *Node, value string) ([]source.Edit, bool) { return nil, false }
+func (e Editor) ReplaceString(n *Node, value string) ([]source.Edit, bool) {
+	if !e.isScalar(n) {
+		return nil, false
+	}
+	return e.replace(n, e.quoteLike(n, value))
+}
 
 // ReplaceScalar writes text, which must be a number, true, false or null, instead of a scalar.
-func (e Editor) ReplaceScalar(n *Node, text string) ([]source.Edit, bool) { return nil, false }
+func (e Editor) ReplaceScalar(n *Node, text string) ([]source.Edit, bool) {
+	if !e.isScalar(n) {
+		return nil, false
+	}
+	return e.replace(n, text)
+}
+
+// RenameKey writes another string instead of the key of pair i of a mapping.
+func (e Editor) RenameKey(m *Node, i int, name string) ([]source.Edit, bool) {
+	if !e.isOwn(m, i) || !e.isScalar(m.Pairs[i].Key) {
+		return nil, false
+	}
+	key := m.Pairs[i].Key
+	text := e.quoteLike(key, name)
+	if key.Span.Len() == 0 || key.Style == BlockScalar || e.Lang == YAML && tooLong(text) {
+		return nil, false
+	}
+	return e.replace(key, text)
+}
+
+// ReplaceWithin writes text instead of the bytes Value[i:j] of a string, and leaves the rest as it is
+// spelled, escapes and line breaks included.
+func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bool) {
+	if !e.isScalar(n) || n.Kind != String || i < 0 || i > j || j > len(n.Text.Value) || !utf8.ValidString(text) {
+		return nil, false
+	}
+	value := n.Text.Value[:i] + text + n.Text.Value[j:]
+	at := n.Text.Sub(i, j)
+	// A bound inside an escape sequence, or a text that could not be placed, has bytes in common with a neighbour.
+	apart := (i == 0 || n.Text.Sub(i-1, i).End <= at.Start) && (j == len(n.Text.Value) || n.Text.Sub(j, j+1).Start >= at.End) &&
+		utf8.ValidString(n.Text.Value[:i]) && utf8.ValidString(n.Text.Value[j:])
+	if i == j && i < len(n.Text.Value) && i > 0 && n.Text.Sub(i-1, i).End != at.Start {
+		apart = false // a fold of lines lies between
+	}
+	first, last := byte(0), byte(0)
+	if n.Span.Len() > 1 {
+		first, last = e.File.Text[n.Span.Start], e.File.Text[n.Span.End-1]
+	}
+	inQuotes := first == last && (first == '"' || first == '\'') && n.Span.Start < at.Start && at.End < n.Span.End
+	var spelled string
+	switch {
+	case !apart:
+		return e.replace(n, e.quoteLike(n, value))
+	case inQuotes && first == '"':
+		var b strings.Builder
+		writeEscaped(&b, e.Lang, text)
+		spelled = b.String()
+	case inQuotes && e.Lang == YAML && singleQuotable(text):
+		spelled = strings.ReplaceAll(text, "'", "''")
+	case e.Lang == YAML && n.Style == Plain && text != "" && plainInYAML("a"+text+"a") && staysPlain(value),
+		e.Lang == YAML && n.Style == BlockScalar && text != "" && plainInYAML("a"+text+"a") && staysInBlock(n.Text.Value, i, j, text):
+		spelled = text
+	default:
+		return e.replace(n, e.quoteLike(n, value))
+	}
+	return []source.Edit{{Span: at, New: spelled}}, true
+}
+
+// staysPlain reports whether the value of a plain scalar can be plain after a change inside it that
+// brought no indicators.
+func staysPlain(value string) bool {
+	return plainInYAML(value[:firstRune(value)]) && !notStrings[strings.ToLower(value)] && value[len(value)-1] != ' '
+}
+
+func firstRune(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
+}
+
+// staysInBlock reports whether the lines of a block scalar stay what they are when value[i:j] becomes text:
+// blanks at their beginning and end have a meaning.
+func staysInBlock(value string, i, j int, text string) bool {
+	return i < j && !strings.Contains(value[i:j], "\n") && text[0] != ' ' && text[len(text)-1] != ' ' &&
+		value[i] != ' ' && value[i] != '\t'
+}
+
+// isScalar reports whether n is a scalar that its span spells alone.
+func (e Editor) isScalar(n *Node) bool {
+	if n == nil || n.Kind == Opaque || n.Kind == List || n.Kind == Map || n.Kind == Set {
+		return false
+	}
+	if n.Span.End > len(e.File.Text) || n.Span.Len() > 0 && n.Span != n.Text.Span {
+		return false
+	}
+	return e.Lang != YAML || e.noProperties(n)
+}
+
+// noProperties reports whether a scalar is no alias and has neither anchor nor tag: others may share
+// it, or it may not be what it looks like.
+func (e Editor) noProperties(n *Node) bool {
+	if strings.HasPrefix(e.File.Slice(n.Span), "*") || strings.HasPrefix(e.File.Slice(n.Span), "!") {
+		return false
+	}
+	before := strings.TrimRight(e.File.Text[max(0, n.Span.Start-500):n.Span.Start], " \t\r\n")
+	word := before[strings.LastIndexAny(before, " \t\n,[{")+1:]
+	return word == "" || word[0] != '&' && word[0] != '!'
+}
+
+// quoteLike is value in the quotes of a scalar, or in those it needs if that has none.
+func (e Editor) quoteLike(n *Node, value string) string {
+	if e.Lang != YAML || n.Style != Quoted {
+		return Quote(e.Lang, value)
+	}
+	if e.File.Text[n.Span.Start] == '\'' && singleQuotable(value) {
+		return singleQuote(value)
+	}
+	return doubleQuote(YAML, value)
+}
+
+// replace writes text instead of a scalar, or where one is absent.
+func (e Editor) replace(n *Node, text string) ([]source.Edit, bool) {
+	if n.Span.Len() > 0 {
+		return []source.Edit{{Span: n.Span, New: text}}, true
+	}
+	at := e.backOverBlanks(n.Span.Start, 0)
+	if e.Lang != YAML || at == 0 || e.File.Text[at-1] != ':' && !e.isDash(at-1) {
+		return nil, false
+	}
+	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: " " + text}}, true
+}
+
+// isDash reports whether the dash of a list's item stands at an offset.
+func (e Editor) isDash(at int) bool {
+	return e.File.Text[at] == '-' && (at == e.File.BodyStart() || blank[e.File.Text[at-1]]) &&
+		(at+1 == len(e.File.Text) || blank[e.File.Text[at+1]])
+}
+
+// backOverBlanks goes back over blanks and tabs.
+func (e Editor) backOverBlanks(at, limit int) int {
+	for at > limit && (e.File.Text[at-1] == ' ' || e.File.Text[at-1] == '\t') {
+		at--
+	}
+	return at
+}
+
+// isOwn reports whether m has a pair i of its own that is written completely.
+func (e Editor) isOwn(m *Node, i int) bool {
+	if m == nil || m.Kind != Map || i < 0 || i >= len(m.Pairs) || !e.isWritten(m) {
+		return false
+	}
+	p := m.Pairs[i]
+	return !p.Merged && p.Key.Kind != Opaque && m.Span.Contains(p.Span())
+}
+
+// isWritten reports whether the entries of a collection stand in its span: those of an alias do not.
+func (e Editor) isWritten(n *Node) bool {
+	return n.Span.End <= len(e.File.Text) && !strings.HasPrefix(e.File.Slice(n.Span), "*")
+}
+
+// entries is the spans of the entries of a collection, in the order of the file, and whether all of them
+// lie in it one behind the other.
+func (e Editor) entries(n *Node) ([]source.Span, bool) {
+	var spans []source.Span
+	for _, item := range n.Items {
+		spans = append(spans, item.Span)
+	}
+	for _, p := range n.Pairs {
+		if !p.Merged {
+			spans = append(spans, p.Span())
+		}
+	}
+	last := n.Span.Start
+	for _, s := range spans {
+		if s.Start < last || s.End > n.Span.End {
+			return nil, false
+		}
+		last = s.End
+	}
+	return spans, e.isWritten(n)
+}
 
 // RemovePair takes out pair i of a mapping, with its comma or line.
-func (e Editor) RemovePair(m *Node, i int) ([]source.Edit, bool) { return nil, false }
+func (e Editor) RemovePair(m *Node, i int) ([]source.Edit, bool) {
+	if !e.isOwn(m, i) {
+		return nil, false
+	}
+	return e.remove(m, i, "{}")
+}
 
 // RemoveItem takes out item i of a list, with its comma or line.
-func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) { return nil, false }
+func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) {
+	if l == nil || l.Kind != List || i < 0 || i >= len(l.Items) {
+		return nil, false
+	}
+	return e.remove(l, i, "[]")
+}
+
+func (e Editor) remove(n *Node, i int, empty string) ([]source.Edit, bool) {
+	spans, ok := e.entries(n)
+	if !ok || i >= len(spans) || e.Lang == YAML && strings.Contains(e.File.Slice(spans[i]), "&") {
+		return nil, false // an anchor in it may be used behind it
+	}
+	if e.bracketed(n, empty) {
+		return e.removeFlow(n, spans, i)
+	}
+	if e.Lang != YAML || n.Style == Flow {
+		return nil, false
+	}
+	return e.removeBlock(n, spans, i, empty)
+}
 
 // InsertPair adds a pair behind pair after of a mapping (-1: at the front). value is printed with
-// Print and is a scalar or a small collection.
+// [Print] and is a scalar or a small collection.
 func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]source.Edit, bool) {
-	return nil, false
+	if m == nil || m.Kind != Map || after < -1 || after >= 0 && !e.isOwn(m, after) {
+		return nil, false
+	}
+	spans, ok := e.entries(m)
+	if !ok || after >= len(spans) || tooLong(Quote(e.Lang, key)) {
+		return nil, false
+	}
+	if e.bracketed(m, "{}") {
+		return e.insertFlow(m, spans, after, NewPair(key, value))
+	}
+	if e.Lang != YAML || m.Style == Flow || len(spans) == 0 {
+		return nil, false
+	}
+	return e.insertBlock(m, spans, after, NewPair(key, value))
+}
+
+// bracketed reports whether a collection stands between two brackets.
+func (e Editor) bracketed(n *Node, brackets string) bool {
+	text := e.File.Slice(n.Span)
+	return len(text) >= 2 && text[0] == brackets[0] && text[len(text)-1] == brackets[1]
 }

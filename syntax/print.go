@@ -36,6 +36,8 @@ func Inline(n *Node, l Lang) string {
 type printer struct {
 	b    strings.Builder
 	lang Lang
+	// noLiterals keeps strings on one line, where the text below could join a literal block.
+	noLiterals bool
 }
 
 // json writes n; margin is the line break and indentation before a closing bracket at its level.
@@ -120,7 +122,7 @@ func (p *printer) block(n *Node, indent int) {
 			}
 			p.pair(pair, indent)
 		}
-	case n.Kind == String && literal(n.Text.Value):
+	case n.Kind == String && !p.noLiterals && literal(n.Text.Value):
 		p.literal(n.Text.Value, indent)
 	default:
 		p.inline(n)

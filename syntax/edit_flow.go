@@ -1,0 +1,144 @@
+package syntax
+
+import (
+	"strings"
+
+	"github.com/nanolint/nanolint/source"
+)
+
+// gap is what stands between two entries, or between an entry and a bracket.
+type gap struct {
+	span    source.Span
+	comma   int  // the place of the only comma, or -1
+	comment bool // there is a comment
+}
+
+// readGap reads a gap inside brackets. It fails if there is more than one comma or anything else than
+// blanks and comments.
+func (e Editor) readGap(start, end int) (g gap, ok bool) {
+	g = gap{span: source.Span{Start: start, End: end}, comma: -1}
+	if start > end {
+		return g, false
+	}
+	for i := start; i < end; i++ {
+		switch c := e.File.Text[i]; {
+		case blank[c]:
+		case c == ',' && g.comma < 0:
+			g.comma = i
+		case c == '#' && e.Lang == YAML && i > start:
+			g.comment = true
+			n := strings.IndexAny(e.File.Text[i:end], "\r\n")
+			if n < 0 {
+				return g, false
+			}
+			i += n
+		default:
+			return g, false
+		}
+	}
+	return g, true
+}
+
+// gapsAround are the gaps before and behind entry i of a collection in brackets.
+func (e Editor) gapsAround(n *Node, spans []source.Span, i int) (before, behind gap, ok bool) {
+	start, end := n.Span.Start+1, n.Span.End-1
+	if i > 0 {
+		start = spans[i-1].End
+	}
+	if i+1 < len(spans) {
+		end = spans[i+1].Start
+	}
+	before, ok = e.readGap(start, spans[i].Start)
+	if !ok || (before.comma >= 0) != (i > 0) {
+		return before, behind, false
+	}
+	behind, ok = e.readGap(spans[i].End, end)
+	if !ok || behind.comma < 0 && i+1 < len(spans) {
+		return before, behind, false
+	}
+	return before, behind, true
+}
+
+func (e Editor) removeFlow(n *Node, spans []source.Span, i int) ([]source.Edit, bool) {
+	before, behind, ok := e.gapsAround(n, spans, i)
+	if !ok {
+		return nil, false
+	}
+	cut := spans[i]
+	switch last := i+1 == len(spans); {
+	case !last && !behind.comment:
+		cut.End = behind.span.End
+	case last && i == 0 && !before.comment && !behind.comment:
+		cut = source.Span{Start: before.span.Start, End: behind.span.End}
+	case last && i > 0 && !before.comment && behind.comma < 0:
+		cut.Start = before.span.Start
+	case behind.comma >= 0:
+		if between := e.File.Text[cut.End:behind.comma]; strings.TrimLeft(between, " \t") != "" {
+			return nil, false
+		}
+		cut.End = behind.comma + 1
+	}
+	return []source.Edit{{Span: cut}}, true
+}
+
+func (e Editor) insertFlow(m *Node, spans []source.Span, after int, pair Pair) ([]source.Edit, bool) {
+	if len(spans) == 0 {
+		inner := source.Span{Start: m.Span.Start + 1, End: m.Span.End - 1}
+		if strings.Trim(e.File.Slice(inner), " \t\r\n") != "" || len(m.Pairs) > 0 {
+			return nil, false
+		}
+		return []source.Edit{{Span: inner, New: e.pairText(pair, " ", ": ")}}, true
+	}
+	k := max(after, 0)
+	before, behind, ok := e.gapsAround(m, spans, k)
+	if !ok {
+		return nil, false
+	}
+	margin, colon := e.flowMargin(before, behind, k, len(spans)), ": "
+	if p := m.Pairs[k]; e.Lang != YAML && e.File.Text[p.Key.Span.End:p.Value.Span.Start] == ":" {
+		colon = ":"
+	}
+	text := e.pairText(pair, margin, colon)
+	if after < 0 {
+		at := spans[0].Start
+		return []source.Edit{{Span: source.Span{Start: at, End: at}, New: text + "," + margin}}, true
+	}
+	at := spans[after].End
+	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "," + margin + text}}, true
+}
+
+// flowMargin is the blanks before an entry, as its neighbours have them.
+func (e Editor) flowMargin(before, behind gap, k, count int) string {
+	g := before
+	if k == 0 && count > 1 {
+		g = behind
+	}
+	text := e.File.Slice(g.span)
+	switch {
+	case g.comment:
+		line := strings.LastIndexAny(text, "\r\n")
+		if strings.HasSuffix(text[:line+1], "\r\n") {
+			line--
+		}
+		return text[line:] // a comment ends with its line
+	case g.comma >= 0:
+		return text[g.comma-g.span.Start+1:]
+	case strings.ContainsAny(text, "\r\n"):
+		return text
+	case e.Lang != YAML && text == "" && count > 1:
+		return ""
+	}
+	return " "
+}
+
+// pairText is a pair as it stands between brackets, its own lines below margin.
+func (e Editor) pairText(p Pair, margin, colon string) string {
+	w := printer{lang: e.Lang}
+	w.b.WriteString(w.key(p.Key) + colon)
+	if e.Lang == JSON && strings.Contains(margin, "\n") {
+		w.json(p.Value, margin)
+	} else {
+		w.inline(p.Value)
+	}
+	return w.b.String()
+}
