@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+var _ = rule(Rule{
+	ID: "NL028", Name: "padded-guard-entry", Severity: source.Error,
+	Doc: `
+An allowed answer begins or ends with white space, so no answer can equal it.
+
+The answer of the model is stripped before it is compared, the entries of ` + "`allowed_outputs`" + ` are not. A YAML block
+scalar (` + "`|`" + `) keeps its final newline, and a blank inside quotes is easily overlooked: every such answer fails the
+step.
+
+Write the entry without white space around it.
+`,
+	Bad: `
+steps:
+  - id: decide
+    type: llm
+    prompt: Is this a refund? Answer yes or no.
+    allowed_outputs:
+      - |
+        yes
+      - "no"
+`,
+	Good: `
+steps:
+  - id: decide
+    type: llm
+    prompt: Is this a refund? Answer yes or no.
+    allowed_outputs: ["yes", "no"]
+`,
+	More: []Example{
+		{Name: "A blank in the quotes", Reported: true, Program: `
+steps:
+  - {id: decide, type: llm, prompt: Is this a refund?, allowed_outputs: [" refund", "other"]}
+`},
+		{Name: "Blanks inside, and the empty answer", Program: `
+steps:
+  - {id: decide, type: llm, prompt: Is this a refund?, allowed_outputs: ["not sure", ""]}
+`},
+	},
+	Run: func(p *Pass) {
+		for s := range p.Program.All {
+			if s.AllowedOutputs == nil || s.Kind != program.LLM {
+				continue
+			}
+			for _, n := range s.AllowedOutputs.Items {
+				if n.Kind == syntax.String {
+					p.checkPadding(s, n)
+				}
+			}
+		}
+	},
+})
+
+func (p *Pass) checkPadding(s *program.Step, n *syntax.Node) {
+	stripped := strings.TrimFunc(n.Text.Value, isPythonSpace)
+	if stripped == n.Text.Value {
+		return
+	}
+	d := source.Diagnostic{Note: source.Note{
+		Span: n.Span,
+		Message: fmt.Sprintf("no answer of %s can equal %s, because answers are stripped of the white space around them: write it without",
+			describe(s), quote(n.Text.Value)),
+	}}
+	if stripped != "" {
+		d.Fixes = p.fix("write it without white space around it", true, replaceString(n, stripped))
+	}
+	p.Report(d)
+}
+
+// isPythonSpace is what str.strip of Python takes away.
+func isPythonSpace(r rune) bool {
+	switch {
+	case r >= '\t' && r <= '\r', r >= 0x1c && r <= ' ', r >= 0x2000 && r <= 0x200a:
+		return true
+	}
+	return strings.ContainsRune("\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", r)
+}
