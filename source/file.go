@@ -57,24 +57,29 @@ func (f *File) BodyStart() int {
 // index finds the lines and, if the text is not ASCII, counts characters once.
 // A line ends with \n, \r\n or a lone \r, as the language server protocol has it.
 func (f *File) index() {
-	ascii := true
-	lines := 1
-	for i := 0; i < len(f.Text); i++ {
-		switch c := f.Text[i]; {
-		case c >= utf8.RuneSelf:
-			ascii = false
-		case c == '\n' || c == '\r':
-			lines++
+	returns := strings.Count(f.Text, "\r")
+	f.lines = append(make([]int, 0, 1+returns+strings.Count(f.Text, "\n")), f.BodyStart())
+	for at := 0; ; {
+		n := -1
+		if returns == 0 {
+			n = strings.IndexByte(f.Text[at:], '\n')
+		} else {
+			n = strings.IndexAny(f.Text[at:], "\r\n")
 		}
-	}
-	f.lines = append(make([]int, 0, lines), f.BodyStart())
-	for i := 0; i < len(f.Text); i++ {
-		if c := f.Text[i]; c == '\n' || c == '\r' && !strings.HasPrefix(f.Text[i+1:], "\n") {
-			f.lines = append(f.lines, i+1)
+		if n < 0 {
+			break
 		}
+		at += n + 1
+		if f.Text[at-1] == '\r' && strings.HasPrefix(f.Text[at:], "\n") {
+			at++
+		}
+		f.lines = append(f.lines, at)
 	}
-	if !ascii {
-		f.countCharacters()
+	for i := 0; i < len(f.Text); i++ {
+		if f.Text[i] >= utf8.RuneSelf {
+			f.countCharacters()
+			return
+		}
 	}
 }
 
@@ -150,23 +155,43 @@ func (f *File) OffsetUTF16(line, unit int) int {
 	if line >= len(f.lines) {
 		return len(f.Text)
 	}
-	s := f.LineSpan(f.lines[line])
-	units := 0
-	for i, r := range f.Text[s.Start:s.End] {
-		if units += unitsOf(r); units > unit {
-			return s.Start + i
-		}
+	s := f.lineSpan(line)
+	switch unit = max(unit, 0); {
+	case unit >= s.Len(): // no character has more units than bytes
+		return s.End
+	case f.marks == nil:
+		return s.Start + unit
 	}
-	return s.End
+	at := f.markAt(s.Start)
+	unit += at.units
+	if k := sort.Search(len(f.marks), func(k int) bool { return f.marks[k].units > unit }) - 1; f.marks[k].off > at.off {
+		at = f.marks[k]
+	}
+	for at.off < s.End {
+		r, n := utf8.DecodeRuneInString(f.Text[at.off:])
+		if at.units+unitsOf(r) > unit {
+			break
+		}
+		at = mark{at.off + n, at.chars + 1, at.units + unitsOf(r)}
+	}
+	return at.off
 }
 
 // LineSpan is the line that holds off, without its line break.
 func (f *File) LineSpan(off int) Span {
-	_, start := f.lineAt(f.clamp(off))
-	if n := strings.IndexAny(f.Text[start:], "\r\n"); n >= 0 {
-		return Span{start, start + n}
+	line, _ := f.lineAt(f.clamp(off))
+	return f.lineSpan(line)
+}
+
+func (f *File) lineSpan(line int) Span {
+	s := Span{f.lines[line], len(f.Text)}
+	if line+1 < len(f.lines) {
+		s.End = f.lines[line+1] - 1
+		if s.End > s.Start && f.Text[s.End] == '\n' && f.Text[s.End-1] == '\r' {
+			s.End--
+		}
 	}
-	return Span{start, len(f.Text)}
+	return s
 }
 
 func (f *File) clamp(off int) int { return min(max(off, f.BodyStart()), len(f.Text)) }
