@@ -25,7 +25,7 @@ type Graph struct {
 	States  []program.State // in order of discovery
 	Edges   []Edge          // by From in order of discovery, then by outcome
 
-	position []int32 // of a state in States, by number; -1: not reachable
+	position []int32 // of a state in States, by number; -1: not reached
 	first    []int32 // first[i] is the first edge of States[i]; one more at the end
 	via      []int32 // the edge by which States[i] was discovered; -1: the start
 }
@@ -35,13 +35,21 @@ func number(s program.State) int { return s.Step*2 + int(s.Entry) }
 
 // Build explores every outcome of every state from the start on.
 func Build(p *program.Program) *Graph {
-	return BuildAlso(p, func(Edge) program.State { return program.Nowhere })
+	return BuildAs(p, func(e Edge) [2]program.State { return [...]program.State{e.To, program.Nowhere} })
 }
 
-// BuildAlso is Build for a program as its author may have meant it: beside each move the graph also goes
-// to the state that also names for it, if any. States are those that would be reached; Edges are still
-// the machine's.
-func BuildAlso(p *program.Program, also func(Edge) program.State) *Graph {
+// Unsuspended leads where a move leads unless it suspends the run: for [BuildAs], the graph of a program
+// none of whose tools answers PENDING.
+func Unsuspended(e Edge) [2]program.State {
+	if e.Halt == program.Suspended {
+		return [...]program.State{program.Nowhere, program.Nowhere}
+	}
+	return [...]program.State{e.To, program.Nowhere}
+}
+
+// BuildAs explores the program as somebody may have meant it: from each move to the states that leads
+// says. The edges are still the machine's, of the states that are then reached.
+func BuildAs(p *program.Program, leads func(Edge) [2]program.State) *Graph {
 	g := &Graph{Program: p, position: make([]int32, 2*len(p.Steps))}
 	for i := range g.position {
 		g.position[i] = -1
@@ -58,7 +66,7 @@ func BuildAlso(p *program.Program, also func(Edge) program.State) *Graph {
 			m := p.Next(s, o)
 			e := Edge{s, o, m}
 			g.Edges = append(g.Edges, e)
-			for _, to := range [...]program.State{m.To, also(e)} {
+			for _, to := range leads(e) {
 				if to != program.Nowhere {
 					g.discover(to, int32(len(g.Edges)-1))
 				}

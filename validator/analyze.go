@@ -35,7 +35,6 @@ type Options struct {
 type Analysis struct {
 	File        *source.File
 	Programs    []*program.Program
-	Graphs      []*graphcheck.Graph // of Programs
 	Diagnostics []source.Diagnostic // by place, then by rule
 	Crashes     []Crash
 }
@@ -77,11 +76,10 @@ func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o
 	pass := &rules.Pass{
 		File: a.File, Lang: o.Lang,
 		Problems: doc.Problems, Complaints: schema.Check(root),
-		Program: p, Graph: graphcheck.Build(p), IsProgram: looks,
+		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: looks,
 	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)
-	a.Graphs = append(a.Graphs, pass.Graph)
 	where := locator{root: root, steps: stepsByPlace(p)}
 	for _, r := range run {
 		pass.Report = func(d source.Diagnostic) {

@@ -50,7 +50,8 @@ func (a *app) graphCommand() *cobra.Command {
 
 // drawAll prints the graphs of a file's programs.
 func (a *app) drawAll(r result, format string) error {
-	for _, g := range r.analysis.Graphs {
+	for _, p := range r.analysis.Programs {
+		g := graphcheck.Build(p)
 		if len(g.Program.Steps) == 0 {
 			a.complain(statusUnusable, r.path, errors.New("there are no steps to draw: run nanolint check to see why"))
 			continue

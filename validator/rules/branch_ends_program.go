@@ -91,7 +91,9 @@ func (p *Pass) endingBranches() []ending {
 // would if branches went on in the list. Other branches on the way are passed over; any other step that
 // runs is where the list goes on without them, and the answer is -1.
 func (p *Pass) lostSteps() []int {
-	meant := graphcheck.BuildAlso(p.Program, p.flowsOn)
+	meant := graphcheck.BuildAs(p.Program, func(e graphcheck.Edge) [2]program.State {
+		return [...]program.State{graphcheck.Unsuspended(e)[0], p.flowsOn(e)}
+	})
 	lost := make([]int, len(p.Program.Steps)+1)
 	lost[len(p.Program.Steps)] = -1
 	for i, s := range slices.Backward(p.Program.Steps) {
@@ -112,13 +114,13 @@ func (p *Pass) reportEnding(g ending) {
 	if len(g.branches) > 1 {
 		verb = "end"
 	}
-	verb2 := "runs"
+	verb2 := "is"
 	if len(g.lost) > 1 {
-		verb2 = "run"
+		verb2 = "are"
 	}
 	d := source.Diagnostic{Note: source.Note{
 		Span: g.branches[0].Place(),
-		Message: fmt.Sprintf("%s %s the program as a branch without next_step: %s never %s",
+		Message: fmt.Sprintf("%s %s the program as a branch without next_step: %s %s never run",
 			names, verb, list(quoteIDs(g.lost)), verb2),
 	}}
 	for _, c := range p.chosenBy(g.branches[0]) {

@@ -22,7 +22,7 @@ steps:
 max_steps: 20
 steps:
   - {id: draft, type: llm, prompt: Improve this text. $text}
-  - {id: review, type: llm, prompt: Is this text good? $draft, allowed_outputs: ["yes", "no"]}
+  - {id: review, type: llm, prompt: Judge this text. $draft, allowed_outputs: ["yes", "no"]}
   - {id: good, type: condition, condition: $review.output == 'yes', then: publish, otherwise: draft}
   - {id: publish, type: tool, tool: publish, is_terminal: true}
 `,

@@ -21,16 +21,16 @@ Say ` + "`is_terminal: true`" + ` on the branch: nothing changes at run time, an
 	Bad: `
 steps:
   - {id: start, type: tool, tool: start, next_step: gate}
-  - {id: error, type: tool, tool: alarm, is_terminal: true}
   - {id: leaf, type: tool, tool: finish}
   - {id: gate, type: condition, condition: $start.output == 'ok', then: leaf, otherwise: error}
+  - {id: error, type: tool, tool: alarm, is_terminal: true}
 `,
 	Good: `
 steps:
   - {id: start, type: tool, tool: start, next_step: gate}
-  - {id: error, type: tool, tool: alarm, is_terminal: true}
   - {id: leaf, type: tool, tool: finish, is_terminal: true}
   - {id: gate, type: condition, condition: $start.output == 'ok', then: leaf, otherwise: error}
+  - {id: error, type: tool, tool: alarm, is_terminal: true}
 `,
 	Run: func(p *Pass) {
 		budget := 1_000_000 // states to look at: a generated program must not cost more than it is worth

@@ -67,8 +67,12 @@ func (p *Pass) isNextListed(s *program.Step) bool {
 }
 
 func (p *Pass) reportIneffective(s *program.Step, message string) {
-	p.Report(source.Diagnostic{
-		Note:  source.Note{Span: fieldSpan(s, "next_step"), Message: message},
-		Fixes: p.fix("remove next_step", s.Kind == program.Condition, removeField(s.Node, "next_step")),
-	})
+	d := source.Diagnostic{Note: source.Note{Span: fieldSpan(s, "next_step"), Message: message}}
+	if s.Kind == program.Condition || s.NextStep.To != nil && p.Graph.Reachable(s.NextStep.To) {
+		d.Fixes = p.fix("remove next_step", s.Kind == program.Condition, removeField(s.Node, "next_step"))
+	}
+	if s.Kind != program.Condition && s.Terminal {
+		d.Fixes = append(d.Fixes, p.fix("remove is_terminal", false, removeField(s.Node, "is_terminal"))...)
+	}
+	p.Report(d)
 }

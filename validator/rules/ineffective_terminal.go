@@ -48,23 +48,24 @@ steps:
 			switch {
 			case s.Kind == program.Condition && !p.Entered(s, program.Sequential):
 				p.reportTerminal(s, fmt.Sprintf("is_terminal of %s has no effect: as a branch of %s it goes on to its own branches",
-					quote(s.ID()), quote(p.chosenBy(s)[0].ID())), true)
+					quote(s.ID()), quote(p.chosenBy(s)[0].ID())))
 			case s.Kind != program.Condition && s.NextStep.Named():
 				p.reportTerminal(s, fmt.Sprintf("%s does not end the program: as a branch of %s it goes on to %s in spite of is_terminal",
-					quote(s.ID()), quote(p.chosenBy(s)[0].ID()), quote(s.NextStep.Name())), false)
+					quote(s.ID()), quote(p.chosenBy(s)[0].ID()), quote(s.NextStep.Name())))
 			}
 		}
 	},
 })
 
-func (p *Pass) reportTerminal(s *program.Step, message string, safe bool) {
+// reportTerminal offers to remove is_terminal. That is sure to change nothing only where the step is never
+// entered in sequence, and is right only if the author did not mean the end: so a condition's is safe.
+func (p *Pass) reportTerminal(s *program.Step, message string) {
 	d := source.Diagnostic{
 		Note:  source.Note{Span: fieldSpan(s, "is_terminal"), Message: message},
-		Fixes: p.fix("remove is_terminal", safe, removeField(s.Node, "is_terminal")),
+		Fixes: p.fix("remove is_terminal", s.Kind == program.Condition, removeField(s.Node, "is_terminal")),
 	}
 	if s.Kind != program.Condition {
 		d.Related = []source.Note{{Span: s.NextStep.Node.Text.Content(), Message: "goes on here"}}
-		d.Fixes = append(d.Fixes, p.fix("remove next_step", false, removeField(s.Node, "next_step"))...)
 	}
 	p.Report(d)
 }

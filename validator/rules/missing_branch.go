@@ -33,8 +33,11 @@ steps:
 	Run: func(p *Pass) {
 		for _, e := range p.Graph.Edges {
 			c := p.step(e.From)
-			if e.Why != program.NoBranch || e.Via.Node != nil || p.restarts(c, e.On) {
+			if e.Why != program.NoBranch || c.Kind != program.Condition || e.Via.Node != nil || p.restarts(c, e.On) {
 				continue
+			}
+			if c.Then.Node == nil && c.Otherwise.Node == nil {
+				continue // construction says so
 			}
 			p.Report(source.Diagnostic{
 				Note: source.Note{

@@ -15,7 +15,7 @@ type Pass struct {
 	Problems   []syntax.Problem   // of the text of the program's document
 	Complaints []schema.Complaint // of the runtime's construction
 	Program    *program.Program
-	Graph      *graphcheck.Graph
+	Graph      *graphcheck.Graph // of a run in which no tool suspends: most tools never do, and those that do are known
 
 	// IsProgram is false for a document that somebody named but that is no program at all. Only what
 	// says so should be reported of it.

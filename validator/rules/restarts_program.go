@@ -36,10 +36,10 @@ steps:
 `,
 	Run: func(p *Pass) {
 		for _, e := range p.Graph.Edges {
-			if e.Why != program.Restart || e.On == program.Skipped {
+			c := p.step(e.From)
+			if e.Why != program.Restart || e.On == program.Skipped || c.Kind != program.Condition {
 				continue
 			}
-			c := p.step(e.From)
 			p.Report(source.Diagnostic{
 				Note: source.Note{
 					Span: c.Place(),

@@ -17,7 +17,8 @@ A step can never run, whatever the other steps return.
 Control comes to a step from the one listed before it, through a ` + "`next_step`" + `, or as a branch of a
 condition, and none of these leads here. A condition never falls through to the step listed after it, a
 step with ` + "`is_terminal`" + ` ends the program, and there is no start field: the first step of the list
-runs first.
+runs first. A tool that answers PENDING is resumed at the step listed after it; unless that is the only way to a step, the rules do not
+reckon with it.
 
 Let a step that runs name it, move it, or delete it.
 `,
@@ -41,8 +42,8 @@ steps:
 		{Name: "The first step of the list ends the program", Reported: true, Program: `
 steps:
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
-  - {id: ask, type: llm, prompt: Is this a refund? Answer yes or no., allowed_outputs: ["yes", "no"]}
-  - {id: gate, type: condition, condition: $ask.output == 'yes', then: pay, otherwise: reject}
+  - {id: ask, type: llm, prompt: Answer refund or other, allowed_outputs: [refund, other]}
+  - {id: gate, type: condition, condition: $ask.output == 'refund', then: pay, otherwise: reject}
   - {id: pay, type: tool, tool: pay, is_terminal: true}
 `},
 		{Name: "Two steps that only name each other", Reported: true, Program: `
@@ -52,7 +53,7 @@ steps:
   - {id: ping, type: tool, tool: ping, next_step: pong}
   - {id: pong, type: tool, tool: pong, next_step: ping}
 `},
-		{Name: "Reached only when the step before it suspends and is resumed", Program: `
+		{Name: "Reached only when the step before it suspends and is resumed", Reported: true, Program: `
 steps:
   - {id: ask, type: tool, tool: ask_manager, next_step: pay}
   - {id: thank, type: tool, tool: thank_manager}
@@ -64,10 +65,10 @@ steps:
 		if len(dead) == 0 || p.unreadable() {
 			return
 		}
-		meant := p.asMeant()
+		meant, full := p.asMeant(), graphcheck.Build(p.Program)
 		for _, island := range p.islands(dead) {
 			if !meant.Reachable(island[0]) {
-				p.reportIsland(island)
+				p.reportIsland(island, full)
 			}
 		}
 	},
@@ -77,7 +78,7 @@ steps:
 // only because of one of them is not worth a second word.
 func (p *Pass) asMeant() *graphcheck.Graph {
 	spell := newSpeller()
-	return graphcheck.BuildAlso(p.Program, func(e graphcheck.Edge) program.State {
+	meant := func(e graphcheck.Edge) program.State {
 		from := p.step(e.From)
 		switch {
 		case e.Why == program.NoSuchStep:
@@ -92,6 +93,9 @@ func (p *Pass) asMeant() *graphcheck.Graph {
 			return program.State{Step: from.NextStep.To.Index}
 		}
 		return p.flowsOn(e)
+	}
+	return graphcheck.BuildAs(p.Program, func(e graphcheck.Edge) [2]program.State {
+		return [...]program.State{graphcheck.Unsuspended(e)[0], meant(e)}
 	})
 }
 
@@ -153,26 +157,43 @@ func (p *Pass) explore(from *program.Step, seen map[program.State]bool, visit fu
 		s := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, o := range p.Program.Outcomes(s) {
-			if m := p.Program.Next(s, o); m.To != program.Nowhere && m.Why != program.Restart {
+			if m := p.Program.Next(s, o); m.To != program.Nowhere && m.Halt == program.Running && m.Why != program.Restart {
 				push(m.To)
 			}
 		}
 	}
 }
 
-func (p *Pass) reportIsland(island []*program.Step) {
+func (p *Pass) reportIsland(island []*program.Step, full *graphcheck.Graph) {
 	root, others := island[0], island[1:]
-	d := source.Diagnostic{Note: source.Note{
-		Span:    root.Place(),
-		Message: fmt.Sprintf("%s never runs: %s", quote(root.ID()), p.whyDead(root)),
-	}}
+	d := source.Diagnostic{Note: source.Note{Span: root.Place()}}
+	when := "never runs"
+	if s := p.resumesInto(root, full); s != nil {
+		when = fmt.Sprintf("runs only if %s suspends and is resumed", quote(s.ID()))
+		if s.NextStep.Named() && !s.Terminal {
+			d.Severity = source.Warning // the step may stand there for just that
+		}
+	}
+	d.Message = fmt.Sprintf("%s %s: %s", quote(root.ID()), when, p.whyDead(root))
 	if len(others) > 0 {
 		d.Message += "; behind it, nor does " + list(quoteIDs(others))
 	}
 	for _, s := range others {
-		d.Related = append(d.Related, source.Note{Span: s.Place(), Message: "never runs either"})
+		d.Related = append(d.Related, source.Note{Span: s.Place(), Message: "runs only behind it"})
 	}
 	p.Report(d)
+}
+
+// resumesInto is the step that must suspend for control to come to s; nil if it cannot come there at all.
+func (p *Pass) resumesInto(s *program.Step, full *graphcheck.Graph) *program.Step {
+	for _, e := range [...]program.Entry{program.Sequential, program.Inline} {
+		for _, move := range full.Witness(program.State{Step: s.Index, Entry: e}, len(p.Program.Steps)) {
+			if move.Halt == program.Suspended {
+				return p.step(move.From)
+			}
+		}
+	}
+	return nil
 }
 
 // whyDead says why control does not come from the step listed before, and that nothing else leads here.
