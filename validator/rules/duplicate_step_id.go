@@ -21,16 +21,16 @@ Give each step an id of its own.
 	Bad: `
 max_steps: 20
 steps:
-  - {id: ask, type: llm, prompt: Which order is it about?}
+  - {id: ask, type: llm, prompt: Ask for the order.}
   - {id: known, type: condition, condition: $ask.output == 'none', then: ask, otherwise: refund}
-  - {id: ask, type: llm, prompt: Which account is it?, next_step: refund}
+  - {id: ask, type: llm, prompt: Ask for the account., next_step: refund}
   - {id: refund, type: tool, tool: pay_back, is_terminal: true}
 `,
 	Good: `
 steps:
-  - {id: ask, type: llm, prompt: Which order is it about?}
+  - {id: ask, type: llm, prompt: Ask for the order.}
   - {id: known, type: condition, condition: $ask.output == 'none', then: ask_account, otherwise: refund}
-  - {id: ask_account, type: llm, prompt: Which account is it?, next_step: refund}
+  - {id: ask_account, type: llm, prompt: Ask for the account., next_step: refund}
   - {id: refund, type: tool, tool: pay_back, is_terminal: true}
 `,
 	More: []Example{

@@ -16,16 +16,16 @@ List the answers, or remove the field.
 `,
 	Bad: `
 steps:
-  - {id: decide, type: llm, prompt: Is this a refund? Answer yes or no., allowed_outputs: []}
+  - {id: decide, type: llm, prompt: Refund or not. Answer yes or no., allowed_outputs: []}
 `,
 	Good: `
 steps:
-  - {id: decide, type: llm, prompt: Is this a refund? Answer yes or no., allowed_outputs: ["yes", "no"]}
+  - {id: decide, type: llm, prompt: Refund or not. Answer yes or no., allowed_outputs: ["yes", "no"]}
 `,
 	More: []Example{
 		{Name: "null allows every answer", Program: `
 steps:
-  - {id: decide, type: llm, prompt: Is this a refund?, allowed_outputs: null}
+  - {id: decide, type: llm, prompt: Refund or not, allowed_outputs: null}
 `},
 	},
 	Run: func(p *Pass) {

@@ -98,9 +98,9 @@ func (p *Pass) reportUselessGroup(s *program.Step, reader string, pairs []*synta
 			names = append(names, name)
 		}
 	}
-	verb := "has"
+	verb, them := "has", "it"
 	if len(names) > 1 {
-		verb = "have"
+		verb, them = "have", "them"
 	}
 	d := source.Diagnostic{Note: source.Note{
 		Span:    pairs[0].Key.Span,
@@ -110,7 +110,7 @@ func (p *Pass) reportUselessGroup(s *program.Step, reader string, pairs []*synta
 	case names[0] == "timeout_seconds":
 		d.Message += ": only the calls of llm steps are ever interrupted"
 	default:
-		d.Message += fmt.Sprintf(": only %s steps read it", reader)
+		d.Message += fmt.Sprintf(": only %s steps read %s", reader, them)
 	}
 	for _, pair := range pairs[1:] {
 		d.Related = append(d.Related, source.Note{Span: pair.Key.Span, Message: "has no effect either"})

@@ -62,7 +62,7 @@ steps:
   - id: judge
     type: parallel
     parallel_steps:
-      - {id: tone, type: llm, prompt: Is $mail rude?, allowed_outputs: ["no", "yes"], on_error: skip, timeout_seconds: 5}
+      - {id: tone, type: llm, prompt: Is $mail rude or not, allowed_outputs: ["no", "yes"], on_error: skip, timeout_seconds: 5}
       - {id: length, type: tool, tool: measure, is_terminal: false, on_error: fail, max_retries: 3, output_key: null}
 `},
 	},

@@ -22,11 +22,11 @@ Add the field. If it is there under another name, give it the right one.
 `,
 	Bad: `
 steps:
-  - {id: ask, type: llm, prompt_template: Is this a refund? $message}
+  - {id: ask, type: llm, prompt_template: Refund or not. $message}
 `,
 	Good: `
 steps:
-  - {id: ask, type: llm, prompt: Is this a refund? $message}
+  - {id: ask, type: llm, prompt: Refund or not. $message}
 `,
 	More: []Example{
 		{Name: "No id", Reported: true, Program: `
@@ -36,10 +36,6 @@ steps:
 		{Name: "The type follows from the other fields", Reported: true, Program: `
 steps:
   - {id: charge, tool: charge_card}
-`},
-		{Name: "A condition with nowhere to go", Reported: true, Program: `
-steps:
-  - {id: paid, type: condition, condition: $charge.output == 'ok'}
 `},
 		{Name: "An empty prompt", Reported: true, Program: `
 steps:

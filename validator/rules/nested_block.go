@@ -24,8 +24,8 @@ steps:
     parallel_steps:
       - {id: stock, type: tool, tool: read_stock}
       - {id: in_stock, type: condition, condition: $stock.output > 0, then: sell, otherwise: reject}
-  - {id: sell, type: tool, tool: sell, is_terminal: true}
-  - {id: reject, type: tool, tool: reject, is_terminal: true}
+  - {id: sell, type: tool, tool: sell}
+  - {id: reject, type: tool, tool: reject}
 `,
 	Good: `
 steps:

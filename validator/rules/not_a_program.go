@@ -21,12 +21,12 @@ Write an object with a field ` + "`steps`" + `, or check another file.
 	Bad: `
 name: refund
 nodes:
-  - {id: pay, type: tool, tool: pay_back}
+  - {id: rejected, type: tool, tool: refuse, is_terminal: true}
 `,
 	Good: `
 name: refund
 steps:
-  - {id: pay, type: tool, tool: pay_back}
+  - {id: rejected, type: tool, tool: refuse, is_terminal: true}
 `,
 	More: []Example{
 		{Name: "A list of steps without a program around it", Reported: true, Program: `

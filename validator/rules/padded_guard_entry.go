@@ -24,7 +24,7 @@ Write the entry without white space around it.
 steps:
   - id: decide
     type: llm
-    prompt: Is this a refund? Answer yes or no.
+    prompt: Refund or not. Answer yes or no.
     allowed_outputs:
       - |
         yes
@@ -34,17 +34,17 @@ steps:
 steps:
   - id: decide
     type: llm
-    prompt: Is this a refund? Answer yes or no.
+    prompt: Refund or not. Answer yes or no.
     allowed_outputs: ["yes", "no"]
 `,
 	More: []Example{
 		{Name: "A blank in the quotes", Reported: true, Program: `
 steps:
-  - {id: decide, type: llm, prompt: Is this a refund?, allowed_outputs: [" refund", "other"]}
+  - {id: decide, type: llm, prompt: Refund or not, allowed_outputs: [" refund", "other"]}
 `},
 		{Name: "Blanks inside, and the empty answer", Program: `
 steps:
-  - {id: decide, type: llm, prompt: Is this a refund?, allowed_outputs: ["not sure", ""]}
+  - {id: decide, type: llm, prompt: Refund or not, allowed_outputs: ["not sure", ""]}
 `},
 	},
 	Run: func(p *Pass) {

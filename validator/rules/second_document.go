@@ -18,7 +18,7 @@ Give each program a file of its own, or remove the line.
 	Bad: `
 name: intake
 steps:
-  - {id: classify, type: llm, prompt: Is this a refund? $message}
+  - {id: classify, type: llm, prompt: Refund or not. $message}
 ---
 name: refund
 steps:
@@ -28,7 +28,7 @@ steps:
 ---
 name: intake
 steps:
-  - {id: classify, type: llm, prompt: Is this a refund? $message}
+  - {id: classify, type: llm, prompt: Refund or not. $message}
 `,
 	Only: OnlyYAML,
 	Run:  func(p *Pass) { p.reportProblems(syntax.SecondDocument) },

@@ -61,13 +61,22 @@ func (p *Pass) sayWhatToWrite(c schema.Complaint, d *source.Diagnostic) {
 		d.Fixes = p.fix("remove "+c.Field, true, removeField(p.ownerOf(c), c.Field))
 	case wantsText(c) && (n.Kind == syntax.Int || n.Kind == syntax.Float):
 		d.Message += ": write it in quotes"
-		d.Fixes = p.fix("write it in quotes", true, replaceString(n, p.spelled(n)))
+		d.Fixes = p.fix("write it in quotes", p.isNoLostTarget(c), replaceString(n, p.spelled(n)))
 	case wantsText(c) && n.Kind == syntax.Bool:
 		d.Message += ": write it in quotes"
 		d.Fixes = p.fix("write it in quotes", false, replaceString(n, p.spelled(n)))
 	case n.Kind == syntax.String && f != nil && f.Type == schema.Texts:
 		d.Message += ": write [ ] around it"
 	}
+}
+
+// isNoLostTarget reports whether the value, as text, is anything but a target that does not exist.
+func (p *Pass) isNoLostTarget(c schema.Complaint) bool {
+	switch c.Field {
+	case "then", "otherwise", "next_step":
+		return p.Program.Lookup(p.spelled(c.Node)) != nil
+	}
+	return true
 }
 
 // ownerOf is the mapping that holds the field of a complaint.

@@ -20,11 +20,11 @@ Write the word in quotes.
 `,
 	Bad: `
 steps:
-  - {id: ask, type: llm, prompt: Is this a refund?, allowed_outputs: [yes, no]}
+  - {id: ask, type: llm, prompt: Refund or not, allowed_outputs: [yes, no]}
 `,
 	Good: `
 steps:
-  - {id: ask, type: llm, prompt: Is this a refund?, allowed_outputs: ["yes", "no"]}
+  - {id: ask, type: llm, prompt: Refund or not, allowed_outputs: ["yes", "no"]}
 `,
 	Only: OnlyYAML,
 	More: []Example{
@@ -40,7 +40,7 @@ steps:
 `},
 		{Name: "Words that YAML 1.1 leaves alone", Program: `
 steps:
-  - {id: ask, type: llm, prompt: Is this a refund?, allowed_outputs: [y, n, none, yEs]}
+  - {id: ask, type: llm, prompt: Refund or not, allowed_outputs: [y, n, none, yEs]}
 `},
 		{Name: "A boolean where one is wanted", Program: `
 steps:
@@ -58,7 +58,7 @@ func (p *Pass) sayBoolean(c schema.Complaint, d *source.Diagnostic) {
 	}
 	d.Message = fmt.Sprintf("YAML reads %s as the boolean %s, and %s must be text: write it in quotes",
 		word, c.Node.Text.Value, wantedPlace(c))
-	d.Fixes = p.fix(fmt.Sprintf("write %q", word), true, replaceString(c.Node, word))
+	d.Fixes = p.fix(fmt.Sprintf("write %q", word), p.isNoLostTarget(c), replaceString(c.Node, word))
 }
 
 // wantedPlace names the place that a complaint is about.

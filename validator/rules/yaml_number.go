@@ -69,7 +69,7 @@ func (p *Pass) sayNumber(c schema.Complaint, d *source.Diagnostic) {
 	}
 	written := p.spelled(c.Node)
 	d.Message = fmt.Sprintf("YAML reads %s as %s, and %s must be text: write it in quotes", written, kind, wantedPlace(c))
-	d.Fixes = p.fix(fmt.Sprintf("write %q", written), true, replaceString(c.Node, written))
+	d.Fixes = p.fix(fmt.Sprintf("write %q", written), p.isNoLostTarget(c), replaceString(c.Node, written))
 }
 
 // checkNumbers reports the numbers that the runtime accepts and that are others than they seem.
