@@ -16,8 +16,9 @@ const (
 	// is longer than the line.
 	context = 20
 	// reach is the number of bytes that are looked at on either side of where a place begins. A line
-	// may be the whole file, and a file of ten megabytes may hold ten thousand findings.
-	reach = 1024
+	// may be the whole file, and a file of ten megabytes may hold ten thousand findings. Behind the
+	// line's width in columns nothing is looked at, however few bytes that is.
+	reach = 400
 	// tabStop is the distance of tab stops on a terminal.
 	tabStop = 8
 )
@@ -55,21 +56,22 @@ func excerptOf(f *source.File, at source.Span) excerpt {
 		}
 		hi++
 	}
-	x.cells = cellsOf(f.Text, lo, hi)
+	x.cells = make([]cell, 0, min(hi, at.Start+lineWidth)-lo+1)
+	for pos, behind := lo, 0; pos < hi; {
+		c := nextCell(f.Text[pos:hi])
+		c.start, c.end = pos, pos+c.end
+		x.cells = append(x.cells, c)
+		pos = c.end
+		if pos > at.Start {
+			behind += c.width
+		}
+		if behind > lineWidth && pos < hi {
+			x.cutRight = true
+			break
+		}
+	}
 	x.window(at)
 	return x
-}
-
-// cellsOf divides text[lo:hi], which holds no line break.
-func cellsOf(text string, lo, hi int) []cell {
-	cells := make([]cell, 0, hi-lo)
-	for at := lo; at < hi; {
-		c := nextCell(text[at:hi])
-		c.start, c.end = at, at+c.end
-		cells = append(cells, c)
-		at = c.end
-	}
-	return cells
 }
 
 // nextCell is the cell at the start of s; its end is relative.

@@ -12,12 +12,16 @@ import (
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
-// NewStatistics prints how often each rule has reported, instead of the findings themselves.
-func NewStatistics(w io.Writer, p Palette) Printer { return statistics{bufio.NewWriter(w), p} }
+// NewStatistics prints how often each rule has reported, instead of the findings themselves, and a
+// summary unless quiet.
+func NewStatistics(w io.Writer, p Palette, quiet bool) Printer {
+	return statistics{bufio.NewWriter(w), p, quiet}
+}
 
 type statistics struct {
 	w       *bufio.Writer
 	palette Palette
+	quiet   bool
 }
 
 func (statistics) File(*validator.Analysis) error { return nil }
@@ -32,6 +36,9 @@ func (s statistics) Close(t Totals) error {
 	}
 	for _, id := range ids {
 		fmt.Fprintf(s.w, "%*d  %s  %s\n", width, t.byRule[id], paint(s.palette.strong, id), nameOf(id))
+	}
+	if s.quiet {
+		return s.w.Flush()
 	}
 	return summary(s.w, s.palette, t)
 }

@@ -32,7 +32,7 @@ func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options) 
 		defer stop()
 		workers := runtime.GOMAXPROCS(0)
 		work := make(chan *job)
-		inOrder := make(chan *job, 4*workers)
+		inOrder := make(chan *job, 2*workers)
 		go func() {
 			defer close(work)
 			defer close(inOrder)

@@ -68,6 +68,7 @@ func reason(err error) error {
 }
 
 func (a *app) command() *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:   "nanolint",
 		Short: "Find what is wrong with llm-nano-vm workflow programs before they run",
@@ -77,6 +78,9 @@ Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
 3 an internal error of nanolint.`,
 		Args: unknownCommand,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if version {
+				return printVersion(a.stdout)
+			}
 			c.SetOut(a.stderr)
 			a.status = statusUnusable
 			return c.Help()
@@ -84,6 +88,7 @@ Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.Flags().BoolVar(&version, "version", false, "print the version, as the command of that name does")
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
@@ -115,9 +120,9 @@ func flagError(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: run %s --help for all flags", err, c.CommandPath())
 	}
 	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return fmt.Errorf("there is no flag --%s%s: run %s --help for all flags",
-		unknown.GetSpecifiedName(), didYouMean(unknown.GetSpecifiedName(), names), c.CommandPath())
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	name := "--" + unknown.GetSpecifiedName()
+	return fmt.Errorf("there is no flag %s%s: run %s --help for all flags", name, didYouMean(name, names), c.CommandPath())
 }
 
 // didYouMean is ", did you mean x?" for a sentence, or nothing. The measure of nearness is the one that

@@ -121,9 +121,7 @@ func (a *app) analyzeAll(ctx context.Context, args []string, stdinName string, p
 			continue // a file in a directory that holds no program
 		}
 		totals.Add(r.analysis)
-		for _, crash := range r.analysis.Crashes {
-			a.complain(statusInternal, r.path, internalError{crash})
-		}
+		a.complainOfCrashes(r)
 		if err := p.File(r.analysis); err != nil {
 			return totals, err
 		}
@@ -132,6 +130,17 @@ func (a *app) analyzeAll(ctx context.Context, args []string, stdinName string, p
 		return totals, err
 	}
 	return totals, p.Close(totals)
+}
+
+// complainOfCrashes says which rules panicked, each once, however many programs the file holds.
+func (a *app) complainOfCrashes(r result) {
+	said := make(map[string]bool)
+	for _, crash := range r.analysis.Crashes {
+		if !said[crash.Rule] {
+			said[crash.Rule] = true
+			a.complain(statusInternal, r.path, internalError{crash})
+		}
+	}
 }
 
 // judge makes the exit status of what was found.
@@ -152,7 +161,7 @@ func (a *app) printer(f *checkFlags, out *output) report.Printer {
 	}
 	switch {
 	case f.statistics:
-		return report.NewStatistics(out, palette)
+		return report.NewStatistics(out, palette, f.quiet)
 	case f.format.value == "json":
 		return report.NewJSON(out)
 	case f.format.value == "jsonl":

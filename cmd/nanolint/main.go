@@ -11,9 +11,10 @@ import (
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
-// gcPercent trades memory for time: the process is short-lived, and the tree of a large file is in use
-// until its end. docs/dependencies.md has the measurement.
-const gcPercent = 400
+// gcPercent trades memory for processor time: the process is short-lived, and the tree of a large file
+// is in use until its end. On a file of 9 MB with 20,000 findings, 200 instead of 100 saves a third of
+// the processor time; more than 200 costs memory and gains little, because new pages cost time too.
+const gcPercent = 200
 
 func main() {
 	if os.Getenv("GOGC") == "" {
