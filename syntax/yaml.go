@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/nanolint/nanolint/source"
@@ -23,15 +24,25 @@ func parseYAML(f *source.File) []Document {
 	refused, p.badBytes = yamlRefused(f.Text)
 	p.resync(f.BodyStart(), nil)
 	p.synced = -1
-	docs := p.documents(f.BodyStart())
-	return withRefused(docs, refused)
+	docs, starts := p.documents(f.BodyStart())
+	// The tokens of a document are looked at before the one before it ends, so problems are sorted out last.
+	problems := append(p.problems.list, refused...)
+	slices.SortStableFunc(problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
+	for i := range docs {
+		n := len(problems)
+		if i+1 < len(docs) {
+			n = sort.Search(n, func(k int) bool { return problems[k].Span.Start >= starts[i+1] })
+		}
+		docs[i].Problems, problems = problems[:n:n], problems[n:]
+	}
+	return docs
 }
 
 // maxDocuments bounds a file of nothing but document markers.
 const maxDocuments = 1000
 
 // documents reads them all, although the runtime refuses the second.
-func (p *yamlParser) documents(start int) (docs []Document) {
+func (p *yamlParser) documents(start int) (docs []Document, starts []int) {
 	for len(docs) < maxDocuments {
 		for len(docs) > 0 && p.peek().kind == yamlDocEnd {
 			p.next()
@@ -40,28 +51,20 @@ func (p *yamlParser) documents(start int) (docs []Document) {
 		if t.kind == yamlEnd {
 			break
 		}
-		p.problems.list, p.expanded, p.bombTold, p.depthTold, p.root = nil, 0, false, false, nil
+		p.expanded, p.bombTold, p.depthTold, p.root = 0, false, false, nil
 		clear(p.anchors)
 		p.oneDocument(t, len(docs) == 0)
-		docs = append(docs, p.finished())
+		if p.root == nil {
+			p.root = p.slab.node(Opaque, t.span)
+		}
+		docs = append(docs, Document{Root: p.root})
+		starts = append(starts, t.span.Start)
 	}
 	if len(docs) == 0 {
-		at := source.Span{Start: start, End: start}
-		null := p.slab.node(Null, at)
-		null.Text.Span = at
-		p.root = null
-		docs = append(docs, p.finished())
+		p.absent(start, Null)
+		docs, starts = []Document{{Root: p.root}}, []int{start}
 	}
-	return docs
-}
-
-func (p *yamlParser) finished() Document {
-	d := Document{Root: p.root, Problems: p.problems.list}
-	if d.Root == nil {
-		d.Root = p.slab.node(Opaque, source.Span{Start: p.pos, End: p.pos})
-	}
-	p.problems.list = nil
-	return d
+	return docs, starts
 }
 
 // oneDocument reads a document with its directives and markers.
@@ -76,7 +79,8 @@ func (p *yamlParser) oneDocument(t yamlToken, first bool) {
 	case t.kind == yamlDocStart:
 		p.next()
 		if !first {
-			p.tellValue(SecondDocument, t.span, "the runtime reads one document: move this one into a file of its own", nil)
+			p.problems.list = append(p.problems.list,
+				yamlProblem(SecondDocument, t.span, "the runtime reads one document: move this one into a file of its own"))
 		}
 	case t.kind == yamlEnd:
 		p.tell(p.visible(t.span), "a document must follow the directives: write '---' and then the document", nil)
@@ -153,19 +157,4 @@ func (p *yamlParser) define(handle, prefix string) {
 	}
 	p.given[handle] = true
 	p.handles[handle], _ = unescapeTag(prefix)
-}
-
-// withRefused adds the problems with single characters to the documents that hold them.
-func withRefused(docs []Document, refused []Problem) []Document {
-	for i := range docs {
-		d := &docs[i]
-		n := 0
-		for n < len(refused) && (i == len(docs)-1 || refused[n].Span.Start < docs[i+1].Root.Span.Start) {
-			n++
-		}
-		d.Problems = append(d.Problems, refused[:n]...)
-		refused = refused[n:]
-		slices.SortStableFunc(d.Problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
-	}
-	return docs
 }

@@ -85,7 +85,7 @@ func (p *yamlParser) anchor(t yamlToken) *yamlAnchorPlace {
 	a := &yamlAnchorPlace{open: true, span: t.span}
 	if first := p.anchors[name]; first != nil {
 		p.tellValue(Malformed, t.span, "the anchor &"+name+" is there already: give this one another name", nil)
-		if n := len(p.problems.list); n > 0 {
+		if n := len(p.problems.list); p.problems.told <= maxProblems {
 			p.problems.list[n-1].Related = []source.Note{{Span: first.span, Message: "the first anchor of that name"}}
 		}
 	}

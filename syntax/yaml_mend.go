@@ -7,9 +7,10 @@ import (
 	"github.com/nanolint/nanolint/source"
 )
 
-// yamlProblems collects what is wrong with one document.
+// yamlProblems collects what is wrong with the text.
 type yamlProblems struct {
 	list []Problem
+	told int // without those that are bounded in another way
 	line int // the line of the last mistake in the syntax, -1 before the first
 }
 
@@ -18,17 +19,20 @@ const maxReread = 16 << 20
 
 // tell reports a mistake in the syntax. The first one on a line is the cause of the others on it.
 func (s *yamlScanner) tell(span source.Span, message string, fix *source.Fix) {
-	if len(s.problems.list) >= maxProblems {
-		return
-	}
 	line := s.lineOf(span.Start)
 	if line == s.problems.line {
 		return
 	}
 	s.problems.line = line
-	p := yamlProblem(Malformed, span, message)
-	p.Fix = fix
-	s.problems.list = append(s.problems.list, p)
+	s.problems.add(Malformed, span, message, fix)
+}
+
+func (ps *yamlProblems) add(c Code, span source.Span, message string, fix *source.Fix) {
+	if ps.told++; ps.told <= maxProblems {
+		p := yamlProblem(c, span, message)
+		p.Fix = fix
+		ps.list = append(ps.list, p)
+	}
 }
 
 // lineOf is the offset of the line that holds at, or of a place near by if the line is very long.
@@ -138,8 +142,8 @@ func (s *yamlScanner) mendColon(p yamlPlain) yamlPlain {
 	}
 	s.skipSpaces()
 	s.tell(source.Span{Start: s.pos, End: colon.End},
-		"this line continues the value above, because it is indented farther: indent it like its neighbours", s.reindent(s.indent))
-	s.moveLine(s.indent)
+		"this line continues the value above, because it is indented farther: indent it like its neighbours", s.reindent(max(s.indent, 0)))
+	s.moveLine(max(s.indent, 0))
 	return p
 }
 

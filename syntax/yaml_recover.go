@@ -8,11 +8,7 @@ import (
 
 // tellValue reports what is wrong with a value, and not with the syntax.
 func (p *yamlParser) tellValue(c Code, span source.Span, message string, fix *source.Fix) {
-	if len(p.problems.list) < maxProblems {
-		problem := yamlProblem(c, span, message)
-		problem.Fix = fix
-		p.problems.list = append(p.problems.list, problem)
-	}
+	p.problems.add(c, span, message, fix)
 }
 
 // visible is span, or the word that begins there if span is empty.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // yamlTime is a date, or a date and time, as Python's datetime can hold it.
@@ -52,12 +53,13 @@ func parseYAMLTime(s string) (t yamlTime, ok bool) {
 // decodeBase64 decodes as leniently as Python: what is no digit is skipped, and the first complete padding ends
 // the text.
 func decodeBase64(s string) ([]byte, bool) {
+	if strings.IndexFunc(s, func(c rune) bool { return c > unicode.MaxASCII }) >= 0 {
+		return nil, false
+	}
 	var digits []byte
 	pads := 0
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c >= 0x80:
-			return nil, false
 		case c == '=':
 			if rest := len(digits) % 4; rest >= 2 {
 				if pads++; rest+pads >= 4 {
