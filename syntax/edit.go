@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"regexp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -37,7 +39,8 @@ func (e Editor) ReplaceScalar(n *Node, text string) ([]source.Edit, bool) {
 
 // RenameKey writes another string instead of the key of pair i of a mapping.
 func (e Editor) RenameKey(m *Node, i int, name string) ([]source.Edit, bool) {
-	if !e.isOwn(m, i) || !e.isScalar(m.Pairs[i].Key) {
+	es, ok := e.entries(m)
+	if !ok || m.Kind != Map || i < 0 || i >= es.count || !es.known(i) || !e.isScalar(m.Pairs[i].Key) {
 		return nil, false
 	}
 	key := m.Pairs[i].Key
@@ -115,15 +118,54 @@ func (e Editor) isScalar(n *Node) bool {
 	return e.Lang != YAML || e.noProperties(n)
 }
 
-// noProperties reports whether a scalar is no alias and has neither anchor nor tag: others may share
-// it, or it may not be what it looks like.
+// noProperties reports whether a node is no alias and has neither anchor nor tag: others may share it,
+// or it may not be what it looks like.
 func (e Editor) noProperties(n *Node) bool {
-	if strings.HasPrefix(e.File.Slice(n.Span), "*") || strings.HasPrefix(e.File.Slice(n.Span), "!") {
+	return !e.isAlias(n) && e.properties(n) == ""
+}
+
+// property is an anchor or a tag.
+var property = regexp.MustCompile(`^(&[A-Za-z0-9_-]+|![^"':]*|!.*:[^"':]+)$`)
+
+func (e Editor) isAlias(n *Node) bool {
+	return e.Lang == YAML && n.Style != Quoted && strings.HasPrefix(e.File.Slice(n.Span), "*")
+}
+
+// properties is the first letters of the anchor and tag before a node, as & and !. The end of a plain
+// scalar before it may look like them.
+func (e Editor) properties(n *Node) (found string) {
+	const longest = 500
+	before := e.File.Text[max(0, n.Span.Start-longest):n.Span.Start]
+	for {
+		before = strings.TrimRight(before, " \t\r\n")
+		word := before[strings.LastIndexAny(before, " \t\r\n,[{")+1:]
+		if !property.MatchString(word) {
+			return found
+		}
+		found += word[:1]
+		before = before[:len(before)-len(word)]
+	}
+}
+
+// hasAnchor reports whether something in a node may be used elsewhere.
+func (e Editor) hasAnchor(n *Node) bool {
+	if strings.Contains(e.properties(n), "&") {
+		return true
+	}
+	if e.isAlias(n) {
 		return false
 	}
-	before := strings.TrimRight(e.File.Text[max(0, n.Span.Start-500):n.Span.Start], " \t\r\n")
-	word := before[strings.LastIndexAny(before, " \t\n,[{")+1:]
-	return word == "" || word[0] != '&' && word[0] != '!'
+	for _, item := range n.Items {
+		if e.hasAnchor(item) {
+			return true
+		}
+	}
+	for _, p := range n.Pairs {
+		if !p.Merged && (e.hasAnchor(p.Key) || e.hasAnchor(p.Value)) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteLike is value in the quotes of a scalar, or in those it needs if that has none.
@@ -163,89 +205,77 @@ func (e Editor) backOverBlanks(at, limit int) int {
 	return at
 }
 
-// isOwn reports whether m has a pair i of its own that is written completely.
-func (e Editor) isOwn(m *Node, i int) bool {
-	if m == nil || m.Kind != Map || i < 0 || i >= len(m.Pairs) || !e.isWritten(m) {
-		return false
-	}
-	p := m.Pairs[i]
-	return !p.Merged && p.Key.Kind != Opaque && m.Span.Contains(p.Span())
+// entries are the items or own pairs of a collection that is written where it stands. Only the neighbours
+// of a change are looked at, as there may be many.
+type entries struct {
+	*Node
+	count int
 }
 
-// isWritten reports whether the entries of a collection stand in its span: those of an alias do not.
-func (e Editor) isWritten(n *Node) bool {
-	return n.Span.End <= len(e.File.Text) && !strings.HasPrefix(e.File.Slice(n.Span), "*")
+func (e Editor) entries(n *Node) (es entries, ok bool) {
+	if n == nil || n.Span.End > len(e.File.Text) || e.Lang == YAML && !e.noProperties(n) {
+		return es, false
+	}
+	own := sort.Search(len(n.Pairs), func(k int) bool { return n.Pairs[k].Merged })
+	return entries{n, len(n.Items) + own}, true
 }
 
-// entries is the spans of the entries of a collection, in the order of the file, and whether all of them
-// lie in it one behind the other.
-func (e Editor) entries(n *Node) ([]source.Span, bool) {
-	var spans []source.Span
-	for _, item := range n.Items {
-		spans = append(spans, item.Span)
+// at is the span of entry i.
+func (es entries) at(i int) source.Span {
+	if es.Kind == List {
+		return es.Items[i].Span
 	}
-	for _, p := range n.Pairs {
-		if !p.Merged {
-			spans = append(spans, p.Span())
-		}
+	return es.Pairs[i].Span()
+}
+
+// value is the value of entry i.
+func (es entries) value(i int) *Node {
+	if es.Kind == List {
+		return es.Items[i]
 	}
-	last := n.Span.Start
-	for _, s := range spans {
-		if s.Start < last || s.End > n.Span.End {
-			return nil, false
-		}
-		last = s.End
-	}
-	return spans, e.isWritten(n)
+	return es.Pairs[i].Value
+}
+
+// known reports whether entry i is one that was read without doubt.
+func (es entries) known(i int) bool {
+	return es.Span.Contains(es.at(i)) && (es.Kind == List || es.Pairs[i].Key.Kind != Opaque)
 }
 
 // RemovePair takes out pair i of a mapping, with its comma or line.
-func (e Editor) RemovePair(m *Node, i int) ([]source.Edit, bool) {
-	if !e.isOwn(m, i) {
-		return nil, false
-	}
-	return e.remove(m, i, "{}")
-}
+func (e Editor) RemovePair(m *Node, i int) ([]source.Edit, bool) { return e.remove(m, Map, i, "{}") }
 
 // RemoveItem takes out item i of a list, with its comma or line.
-func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) {
-	if l == nil || l.Kind != List || i < 0 || i >= len(l.Items) {
+func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) { return e.remove(l, List, i, "[]") }
+
+func (e Editor) remove(n *Node, k Kind, i int, empty string) ([]source.Edit, bool) {
+	es, ok := e.entries(n)
+	if !ok || n.Kind != k || i < 0 || i >= es.count || !es.known(i) || e.Lang == YAML && e.hasAnchor(es.value(i)) {
 		return nil, false
 	}
-	return e.remove(l, i, "[]")
-}
-
-func (e Editor) remove(n *Node, i int, empty string) ([]source.Edit, bool) {
-	spans, ok := e.entries(n)
-	if !ok || i >= len(spans) || e.Lang == YAML && strings.Contains(e.File.Slice(spans[i]), "&") {
-		return nil, false // an anchor in it may be used behind it
-	}
 	if e.bracketed(n, empty) {
-		return e.removeFlow(n, spans, i)
+		return e.removeFlow(es, i)
 	}
 	if e.Lang != YAML || n.Style == Flow {
 		return nil, false
 	}
-	return e.removeBlock(n, spans, i, empty)
+	return e.removeBlock(es, i, empty)
 }
 
 // InsertPair adds a pair behind pair after of a mapping (-1: at the front). value is printed with
 // [Print] and is a scalar or a small collection.
 func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]source.Edit, bool) {
-	if m == nil || m.Kind != Map || after < -1 || after >= 0 && !e.isOwn(m, after) {
-		return nil, false
-	}
-	spans, ok := e.entries(m)
-	if !ok || after >= len(spans) || tooLong(Quote(e.Lang, key)) {
+	es, ok := e.entries(m)
+	if !ok || m.Kind != Map || after < -1 || after >= es.count || es.count > 0 && !es.known(max(after, 0)) ||
+		tooLong(Quote(e.Lang, key)) {
 		return nil, false
 	}
 	if e.bracketed(m, "{}") {
-		return e.insertFlow(m, spans, after, NewPair(key, value))
+		return e.insertFlow(es, after, NewPair(key, value))
 	}
-	if e.Lang != YAML || m.Style == Flow || len(spans) == 0 {
+	if e.Lang != YAML || m.Style == Flow || es.count == 0 {
 		return nil, false
 	}
-	return e.insertBlock(m, spans, after, NewPair(key, value))
+	return e.insertBlock(es, after, NewPair(key, value))
 }
 
 // bracketed reports whether a collection stands between two brackets.

@@ -18,7 +18,7 @@ type blockEntry struct {
 }
 
 // blockEntry finds the lines of an entry.
-func (e Editor) blockEntry(n *Node, span source.Span) (b blockEntry, ok bool) {
+func (e Editor) blockEntry(n entries, span source.Span) (b blockEntry, ok bool) {
 	text := e.File.Text
 	b.span = span
 	if n.Kind == List {
@@ -69,24 +69,24 @@ func (e Editor) bare(start, end int) bool {
 	return start <= end && strings.Trim(e.File.Text[start:end], " \t\r\n") == ""
 }
 
-func (e Editor) removeBlock(n *Node, spans []source.Span, i int, empty string) ([]source.Edit, bool) {
-	b, ok := e.blockEntry(n, spans[i])
+func (e Editor) removeBlock(n entries, i int, empty string) ([]source.Edit, bool) {
+	b, ok := e.blockEntry(n, n.at(i))
 	if !ok {
 		return nil, false
 	}
-	if i > 0 && opensBlockScalar(n, i-1) && (b.next < len(e.File.Text) && !e.entryAt(n, spans, i+1, b.next)) {
+	if i > 0 && opensBlockScalar(n, i-1) && (b.next < len(e.File.Text) && !e.entryAt(n, i+1, b.next)) {
 		return nil, false // what follows would become part of the scalar before
 	}
-	if len(spans) == 1 {
+	if n.count == 1 {
 		return e.removeOnly(n, b, empty)
 	}
 	if b.line {
 		return []source.Edit{{Span: source.Span{Start: b.first, End: b.next}}}, true
 	}
-	if i+1 == len(spans) {
+	if i+1 == n.count {
 		return nil, false
 	}
-	following, ok := e.blockEntry(n, spans[i+1])
+	following, ok := e.blockEntry(n, n.at(i+1))
 	if !ok || !following.line || e.column(following.span.Start) != e.column(b.span.Start) {
 		return nil, false
 	}
@@ -102,11 +102,11 @@ func (e Editor) removeBlock(n *Node, spans []source.Span, i int, empty string) (
 }
 
 // entryAt reports whether entry i begins in the line at an offset.
-func (e Editor) entryAt(n *Node, spans []source.Span, i, at int) bool {
-	if i >= len(spans) {
+func (e Editor) entryAt(n entries, i, at int) bool {
+	if i >= n.count {
 		return false
 	}
-	b, ok := e.blockEntry(n, spans[i])
+	b, ok := e.blockEntry(n, n.at(i))
 	return ok && b.first == at
 }
 
@@ -118,14 +118,9 @@ func (e Editor) column(at int) int {
 
 // opensBlockScalar reports whether the last lines of entry i are those of a block scalar, which blank lines and
 // deeper lines below it would join.
-func opensBlockScalar(n *Node, i int) bool {
-	var last *Node
-	if n.Kind == List {
-		last = n.Items[i]
-	} else {
-		last = n.Pairs[i].Value
-	}
-	for depth := 0; depth <= MaxDepth; depth++ {
+func opensBlockScalar(n entries, i int) bool {
+	last := n.value(i)
+	for range MaxDepth + 1 {
 		switch {
 		case last.Style == Flow:
 			return false
@@ -142,7 +137,7 @@ func opensBlockScalar(n *Node, i int) bool {
 
 // removeOnly makes a collection empty: brackets stand where its only entry stood, or rather behind the colon
 // above it.
-func (e Editor) removeOnly(n *Node, b blockEntry, empty string) ([]source.Edit, bool) {
+func (e Editor) removeOnly(n entries, b blockEntry, empty string) ([]source.Edit, bool) {
 	if len(n.Pairs) > 1 || !e.bare(n.Span.Start, b.span.Start) || !e.bare(min(b.span.End, n.Span.End), n.Span.End) {
 		return nil, false // a merge key
 	}
@@ -163,15 +158,15 @@ func (e Editor) removeOnly(n *Node, b blockEntry, empty string) ([]source.Edit, 
 	return nil, false
 }
 
-func (e Editor) insertBlock(m *Node, spans []source.Span, after int, pair Pair) ([]source.Edit, bool) {
-	b, ok := e.blockEntry(m, spans[max(after, 0)])
+func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, bool) {
+	b, ok := e.blockEntry(m, m.at(max(after, 0)))
 	if !ok {
 		return nil, false
 	}
-	if _, ok := e.blockEntry(m, spans[0]); !ok {
+	if _, ok := e.blockEntry(m, m.at(0)); !ok {
 		return nil, false
 	}
-	column := e.column(spans[0].Start)
+	column := e.column(m.at(0).Start)
 	lineBreak := "\n"
 	if n := strings.IndexAny(e.File.Text, "\r\n"); n >= 0 && strings.HasPrefix(e.File.Text[n:], "\r\n") {
 		lineBreak = "\r\n"
@@ -181,10 +176,10 @@ func (e Editor) insertBlock(m *Node, spans []source.Span, after int, pair Pair) 
 	text := strings.ReplaceAll(w.b.String(), "\n", lineBreak)
 	margin := strings.Repeat(" ", column)
 	if after < 0 {
-		if !e.bare(m.Span.Start, spans[0].Start) {
+		if !e.bare(m.Span.Start, m.at(0).Start) {
 			return nil, false
 		}
-		at := source.Span{Start: spans[0].Start, End: spans[0].Start}
+		at := source.Span{Start: m.at(0).Start, End: m.at(0).Start}
 		return []source.Edit{{Span: at, New: text + lineBreak + margin}}, true
 	}
 	at := source.Span{Start: b.next, End: b.next}
@@ -195,7 +190,7 @@ func (e Editor) insertBlock(m *Node, spans []source.Span, after int, pair Pair) 
 		return []source.Edit{{Span: at, New: lineBreak + margin + text}}, true
 	}
 	if opensBlockScalar(m, after) && b.next < len(e.File.Text) && e.bare(b.next, min(b.next+1, len(e.File.Text))) &&
-		!e.entryAt(m, spans, after+1, b.next) {
+		!e.entryAt(m, after+1, b.next) {
 		return nil, false // blank lines below may belong to it
 	}
 	return []source.Edit{{Span: at, New: margin + text + lineBreak}}, true

@@ -40,37 +40,37 @@ func (e Editor) readGap(start, end int) (g gap, ok bool) {
 }
 
 // gapsAround are the gaps before and behind entry i of a collection in brackets.
-func (e Editor) gapsAround(n *Node, spans []source.Span, i int) (before, behind gap, ok bool) {
+func (e Editor) gapsAround(n entries, i int) (before, behind gap, ok bool) {
 	start, end := n.Span.Start+1, n.Span.End-1
 	if i > 0 {
-		start = spans[i-1].End
+		start = n.at(i - 1).End
 	}
-	if i+1 < len(spans) {
-		end = spans[i+1].Start
+	if i+1 < n.count {
+		end = n.at(i + 1).Start
 	}
-	before, ok = e.readGap(start, spans[i].Start)
+	before, ok = e.readGap(start, n.at(i).Start)
 	if !ok || (before.comma >= 0) != (i > 0) {
 		return before, behind, false
 	}
-	behind, ok = e.readGap(spans[i].End, end)
-	if !ok || behind.comma < 0 && i+1 < len(spans) {
+	behind, ok = e.readGap(n.at(i).End, end)
+	if !ok || behind.comma < 0 && i+1 < n.count {
 		return before, behind, false
 	}
 	return before, behind, true
 }
 
-func (e Editor) removeFlow(n *Node, spans []source.Span, i int) ([]source.Edit, bool) {
-	before, behind, ok := e.gapsAround(n, spans, i)
+func (e Editor) removeFlow(n entries, i int) ([]source.Edit, bool) {
+	before, behind, ok := e.gapsAround(n, i)
 	if !ok {
 		return nil, false
 	}
-	cut := spans[i]
-	switch last := i+1 == len(spans); {
+	cut := n.at(i)
+	switch last := i+1 == n.count; {
 	case !last && !behind.comment:
 		cut.End = behind.span.End
 	case last && i == 0 && !before.comment && !behind.comment:
 		cut = source.Span{Start: before.span.Start, End: behind.span.End}
-	case last && i > 0 && !before.comment && behind.comma < 0:
+	case last && i > 0 && !before.comment:
 		cut.Start = before.span.Start
 	case behind.comma >= 0:
 		if between := e.File.Text[cut.End:behind.comma]; strings.TrimLeft(between, " \t") != "" {
@@ -81,8 +81,8 @@ func (e Editor) removeFlow(n *Node, spans []source.Span, i int) ([]source.Edit, 
 	return []source.Edit{{Span: cut}}, true
 }
 
-func (e Editor) insertFlow(m *Node, spans []source.Span, after int, pair Pair) ([]source.Edit, bool) {
-	if len(spans) == 0 {
+func (e Editor) insertFlow(m entries, after int, pair Pair) ([]source.Edit, bool) {
+	if m.count == 0 {
 		inner := source.Span{Start: m.Span.Start + 1, End: m.Span.End - 1}
 		if strings.Trim(e.File.Slice(inner), " \t\r\n") != "" || len(m.Pairs) > 0 {
 			return nil, false
@@ -90,20 +90,20 @@ func (e Editor) insertFlow(m *Node, spans []source.Span, after int, pair Pair) (
 		return []source.Edit{{Span: inner, New: e.pairText(pair, " ", ": ")}}, true
 	}
 	k := max(after, 0)
-	before, behind, ok := e.gapsAround(m, spans, k)
+	before, behind, ok := e.gapsAround(m, k)
 	if !ok {
 		return nil, false
 	}
-	margin, colon := e.flowMargin(before, behind, k, len(spans)), ": "
+	margin, colon := e.flowMargin(before, behind, k, m.count), ": "
 	if p := m.Pairs[k]; e.Lang != YAML && e.File.Text[p.Key.Span.End:p.Value.Span.Start] == ":" {
 		colon = ":"
 	}
 	text := e.pairText(pair, margin, colon)
 	if after < 0 {
-		at := spans[0].Start
+		at := m.at(0).Start
 		return []source.Edit{{Span: source.Span{Start: at, End: at}, New: text + "," + margin}}, true
 	}
-	at := spans[after].End
+	at := m.at(after).End
 	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "," + margin + text}}, true
 }
 

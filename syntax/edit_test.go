@@ -24,7 +24,7 @@ var layouts = []struct {
 	{"YAML with CRLF", YAML, func(n *Node) string { return strings.ReplaceAll(Print(n, YAML), "\n", "\r\n") }, false},
 	{"YAML without a last line break", YAML, func(n *Node) string { return strings.TrimSuffix(Print(n, YAML), "\n") }, false},
 	{"YAML with comments", YAML, commented, false},
-	{"YAML on one line", YAML, func(n *Node) string { return Inline(n, YAML) }, true},
+	{"YAML on one line", YAML, func(n *Node) string { return Inline(n, YAML) }, false},
 	{"JSON in YAML", YAML, func(n *Node) string { return Print(noFloats(n), JSON) }, true},
 }
 
@@ -121,15 +121,13 @@ func changesOf(e Editor, f forest, n *Node) []change {
 	case Map:
 		for i := range n.Pairs {
 			add("RemovePair", n, with(n, func(c *Node) { c.Pairs = slices.Delete(c.Pairs, i, i+1) }))(e.RemovePair(n, i))
-			key := "renamed " + f.string()
+			key := f.shortKey("renamed ")
 			add("RenameKey", n, with(n, func(c *Node) { c.Pairs[i].Key = NewString(key) }))(e.RenameKey(n, i, key))
 		}
 		for after := -1; after < len(n.Pairs); after++ {
-			key, value := "new "+f.string(), f.tree(2)
-			if len(key) < 500 {
-				add("InsertPair", n, with(n, func(c *Node) { c.Pairs = slices.Insert(c.Pairs, after+1, NewPair(key, value)) }))(
-					e.InsertPair(n, after, key, value))
-			}
+			key, value := f.shortKey("new "), f.tree(2)
+			add("InsertPair", n, with(n, func(c *Node) { c.Pairs = slices.Insert(c.Pairs, after+1, NewPair(key, value)) }))(
+				e.InsertPair(n, after, key, value))
 		}
 	default:
 		value := f.string()
@@ -146,6 +144,14 @@ func changesOf(e Editor, f forest, n *Node) []change {
 		}
 	}
 	return all
+}
+
+// shortKey is a key that needs no mark in YAML.
+func (f forest) shortKey(prefix string) string {
+	if key := prefix + f.string(); len(key) < 500 {
+		return key
+	}
+	return prefix
 }
 
 // replaced is the tree with another node instead of one of its nodes.

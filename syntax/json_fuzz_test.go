@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"os"
 	"reflect"
@@ -70,10 +71,10 @@ func checkDocument(t *testing.T, text string, d Document) {
 		}
 	}
 	inside("root", whole, d.Root.Span)
-	checkTree(inside, d.Root)
+	checkTree(inside, text, d.Root)
 }
 
-func checkTree(inside func(string, source.Span, source.Span), n *Node) {
+func checkTree(inside func(string, source.Span, source.Span), text string, n *Node) {
 	if n.Kind != Map && n.Kind != List && n.Kind != Opaque {
 		inside("text", n.Span, n.Text.Span)
 	}
@@ -81,6 +82,12 @@ func checkTree(inside func(string, source.Span, source.Span), n *Node) {
 		for i, last := 0, n.Text.Span.Start; i <= len(n.Text.Value); i++ {
 			inside("byte", source.Span{Start: last, End: n.Text.Span.End}, source.Span{Start: n.Text.At(i), End: n.Text.At(i)})
 			last = n.Text.At(i)
+			if i == len(n.Text.Value) {
+				break
+			}
+			if s := n.Text.Sub(i, i+1); s.Len() == 1 && text[s.Start] != n.Text.Value[i] {
+				inside(fmt.Sprintf("byte %q as %q", n.Text.Value[i], text[s.Start]), source.Span{}, s)
+			}
 		}
 	}
 	last := n.Span.Start
@@ -90,13 +97,13 @@ func checkTree(inside func(string, source.Span, source.Span), n *Node) {
 	}
 	for _, item := range n.Items {
 		next("item", item.Span)
-		checkTree(inside, item)
+		checkTree(inside, text, item)
 	}
 	for _, p := range n.Pairs {
 		next("key", p.Key.Span)
 		next("value", p.Value.Span)
-		checkTree(inside, p.Key)
-		checkTree(inside, p.Value)
+		checkTree(inside, text, p.Key)
+		checkTree(inside, text, p.Value)
 	}
 }
 
