@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -70,6 +71,7 @@ func (f *finder) expand(arg string) []input {
 	if len(paths) == 0 {
 		return []input{{path: arg, err: errors.New("no file matches this glob")}}
 	}
+	slices.Sort(paths)
 	var found []input
 	for _, p := range paths {
 		found = append(found, input{path: p, named: true})

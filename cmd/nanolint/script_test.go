@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator/rules"
+)
+
+var update = flag.Bool("update", false, "write the expected output anew")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"nanolint":         main,
+		"nanolint-crashes": mainThatCrashes,
+	})
+}
+
+// mainThatCrashes is the command with a rule that panics, for no rule that we know of does.
+func mainThatCrashes() {
+	crash := &rules.Rule{
+		ID: "NL999", Name: "crash", Severity: source.Error,
+		Run: func(*rules.Pass) { panic("out of cheese") },
+	}
+	all := append([]*rules.Rule{crash}, rules.All()...)
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, rules: all}
+	os.Exit(a.run(os.Args[1:]))
+}
+
+// TestScripts runs the real command on the cases of testdata/golden/cli. Beside the usual commands of
+// testscript there are:
+//
+//	status N COMMAND…    the command must end with exit status N
+//	valid FILE           FILE, or stdout, is JSON output as docs/output.schema.json has it
+//	hex FILE BYTES…      write a file of bytes that an archive cannot hold
+//	big FILE N           make a file of N bytes
+func TestScripts(t *testing.T) {
+	schema, err := jsonschema.Compile(filepath.Join("..", "..", "docs", "output.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("..", "..", "testdata", "golden", "cli"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("TERM", "xterm")
+			return nil
+		},
+		Condition: func(c string) (bool, error) { return c == "root" && os.Getuid() == 0, nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"valid":  func(ts *testscript.TestScript, neg bool, args []string) { valid(ts, schema, args[0]) },
+			"status": status,
+			"hex":    hex,
+			"big":    big,
+		},
+	})
+}
+
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d\n%s%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+func valid(ts *testscript.TestScript, schema *jsonschema.Schema, name string) {
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile(name)))
+	d.UseNumber()
+	var v any
+	ts.Check(d.Decode(&v))
+	if err := schema.Validate(v); err != nil {
+		ts.Fatalf("%s is not as docs/output.schema.json has it: %#v", name, err)
+	}
+	if d.More() {
+		ts.Fatalf("%s holds more than one value", name)
+	}
+}
+
+func hex(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	for _, arg := range args[1:] {
+		v, err := strconv.ParseUint(arg, 16, 8)
+		if err != nil {
+			b.WriteString(arg)
+			continue
+		}
+		b.WriteByte(byte(v))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o666))
+}
+
+func big(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	ts.Check(f.Truncate(n))
+}
