@@ -40,7 +40,7 @@ func (e Editor) ReplaceScalar(n *Node, text string) ([]source.Edit, bool) {
 // RenameKey writes another string instead of the key of pair i of a mapping.
 func (e Editor) RenameKey(m *Node, i int, name string) ([]source.Edit, bool) {
 	es, ok := e.entries(m)
-	if !ok || m.Kind != Map || i < 0 || i >= es.count || !es.known(i) || !e.isScalar(m.Pairs[i].Key) {
+	if !ok || m.Kind != Map || i < 0 || i >= es.count || !e.known(es, i) || !e.isScalar(m.Pairs[i].Key) {
 		return nil, false
 	}
 	key := m.Pairs[i].Key
@@ -62,8 +62,11 @@ func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bo
 	// A bound inside an escape sequence, or a text that could not be placed, has bytes in common with a neighbour.
 	apart := (i == 0 || n.Text.Sub(i-1, i).End <= at.Start) && (j == len(n.Text.Value) || n.Text.Sub(j, j+1).Start >= at.End) &&
 		utf8.ValidString(n.Text.Value[:i]) && utf8.ValidString(n.Text.Value[j:])
-	if i == j && i < len(n.Text.Value) && i > 0 && n.Text.Sub(i-1, i).End != at.Start {
-		apart = false // a fold of lines lies between
+	if before := n.Span.Start + 1; i == j {
+		if i > 0 {
+			before = n.Text.Sub(i-1, i).End
+		}
+		apart = apart && at.Start == before // else a fold of lines lies between
 	}
 	first, last := byte(0), byte(0)
 	if n.Span.Len() > 1 {
@@ -125,7 +128,7 @@ func (e Editor) noProperties(n *Node) bool {
 }
 
 // property is an anchor or a tag.
-var property = regexp.MustCompile(`^(&[A-Za-z0-9_-]+|![^"':]*|!.*:[^"':]+)$`)
+var property = regexp.MustCompile(`^(&[A-Za-z0-9_-]+|![^"':]*|!<\S*>)$`)
 
 func (e Editor) isAlias(n *Node) bool {
 	return e.Lang == YAML && n.Style != Quoted && strings.HasPrefix(e.File.Slice(n.Span), "*")
@@ -139,6 +142,9 @@ func (e Editor) properties(n *Node) (found string) {
 	for {
 		before = strings.TrimRight(before, " \t\r\n")
 		word := before[strings.LastIndexAny(before, " \t\r\n,[{")+1:]
+		if strings.HasSuffix(before, ">") { // a tag in full, which may hold commas
+			word = before[max(0, strings.LastIndex(before, "!<")):]
+		}
 		if !property.MatchString(word) {
 			return found
 		}
@@ -182,7 +188,8 @@ func (e Editor) quoteLike(n *Node, value string) string {
 // replace writes text instead of a scalar, or where one is absent.
 func (e Editor) replace(n *Node, text string) ([]source.Edit, bool) {
 	if n.Span.Len() > 0 {
-		return []source.Edit{{Span: n.Span, New: text}}, true
+		joins := n.Span.End < len(e.File.Text) && e.File.Text[n.Span.End] == '#'
+		return []source.Edit{{Span: n.Span, New: text}}, !joins
 	}
 	at := e.backOverBlanks(n.Span.Start, 0)
 	if e.Lang != YAML || at == 0 || e.File.Text[at-1] != ':' && !e.isDash(at-1) {
@@ -236,9 +243,11 @@ func (es entries) value(i int) *Node {
 	return es.Pairs[i].Value
 }
 
-// known reports whether entry i is one that was read without doubt.
-func (es entries) known(i int) bool {
-	return es.Span.Contains(es.at(i)) && (es.Kind == List || es.Pairs[i].Key.Kind != Opaque)
+// known reports whether entry i was read without doubt, and ends with its value: behind a tag or anchor
+// without one, nothing can be said.
+func (e Editor) known(es entries, i int) bool {
+	return es.Span.Contains(es.at(i)) && (es.Kind == List || es.Pairs[i].Key.Kind != Opaque) &&
+		(e.Lang != YAML || es.value(i).Span.Len() > 0 || e.properties(es.value(i)) == "")
 }
 
 // RemovePair takes out pair i of a mapping, with its comma or line.
@@ -249,7 +258,7 @@ func (e Editor) RemoveItem(l *Node, i int) ([]source.Edit, bool) { return e.remo
 
 func (e Editor) remove(n *Node, k Kind, i int, empty string) ([]source.Edit, bool) {
 	es, ok := e.entries(n)
-	if !ok || n.Kind != k || i < 0 || i >= es.count || !es.known(i) || e.Lang == YAML && e.hasAnchor(es.value(i)) {
+	if !ok || n.Kind != k || i < 0 || i >= es.count || !e.known(es, i) || i > 0 && !e.known(es, i-1) || e.Lang == YAML && e.hasAnchor(es.value(i)) {
 		return nil, false
 	}
 	if e.bracketed(n, empty) {
@@ -265,7 +274,7 @@ func (e Editor) remove(n *Node, k Kind, i int, empty string) ([]source.Edit, boo
 // [Print] and is a scalar or a small collection.
 func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]source.Edit, bool) {
 	es, ok := e.entries(m)
-	if !ok || m.Kind != Map || after < -1 || after >= es.count || es.count > 0 && !es.known(max(after, 0)) ||
+	if !ok || m.Kind != Map || after < -1 || after >= es.count || es.count > 0 && !e.known(es, max(after, 0)) ||
 		tooLong(Quote(e.Lang, key)) {
 		return nil, false
 	}

@@ -61,8 +61,11 @@ func (e Editor) lineBehind(at int) (next int, ok bool) {
 	}
 	rest = strings.TrimPrefix(rest, ":")
 	bare := strings.TrimLeft(rest, " \t")
-	return next, bare == "" || bare[0] == '#' && len(bare) < len(rest)
+	return next, bare == "" || bare[0] == '#' && len(bare) < len(rest) && !strings.ContainsAny(bare, otherBreaks)
 }
+
+// otherBreaks end a line in YAML, too. Nobody writes them on purpose.
+const otherBreaks = "\u0085\u2028\u2029"
 
 // bare reports whether only blanks stand between two offsets.
 func (e Editor) bare(start, end int) bool {

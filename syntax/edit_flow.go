@@ -28,7 +28,7 @@ func (e Editor) readGap(start, end int) (g gap, ok bool) {
 		case c == '#' && e.Lang == YAML && i > start:
 			g.comment = true
 			n := strings.IndexAny(e.File.Text[i:end], "\r\n")
-			if n < 0 {
+			if n < 0 || strings.ContainsAny(e.File.Text[i:i+n], otherBreaks) {
 				return g, false
 			}
 			i += n

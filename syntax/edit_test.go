@@ -165,7 +165,7 @@ func replaced(n, target, replacement *Node) *Node {
 		c.Items = append(c.Items, replaced(item, target, replacement))
 	}
 	for _, p := range n.Pairs {
-		c.Pairs = append(c.Pairs, Pair{Key: p.Key, Value: replaced(p.Value, target, replacement)})
+		c.Pairs = append(c.Pairs, Pair{p.Key, replaced(p.Value, target, replacement), p.Merged})
 	}
 	return &c
 }
