@@ -55,7 +55,7 @@ func (p *yamlParser) documents(start int) (docs []Document, starts []int) {
 		clear(p.anchors)
 		p.oneDocument(t, len(docs) == 0)
 		if p.root == nil {
-			p.root = p.slab.node(Opaque, t.span)
+			p.absent(t.span.Start, Opaque)
 		}
 		docs = append(docs, Document{Root: p.root})
 		starts = append(starts, t.span.Start)

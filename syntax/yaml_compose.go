@@ -234,7 +234,7 @@ func (p *yamlParser) tagCollection(n *Node, props yamlProperties) {
 		n.Kind = Set
 	case known && (name == "omap" || name == "pairs") && n.Kind == List:
 		p.pairList(n)
-	case known && yamlTagNames[name] != 0:
+	case known && yamlTagNames[name] != Opaque:
 		p.tellValue(Malformed, props.tagSpan, "the tag !!"+name+" does not fit what follows: remove it", nil)
 	default:
 		p.unknownTag(props)
@@ -248,7 +248,7 @@ func (p *yamlParser) pairList(n *Node) {
 		switch {
 		case item.Kind == Map && len(item.Pairs) == 1:
 			pair := p.slab.node(List, item.Span)
-			pair.Style = item.Style
+			pair.Style, pair.Text.Span = item.Style, item.Span
 			pair.Items = []*Node{item.Pairs[0].Key, item.Pairs[0].Value}
 			item = pair
 		case item.Kind != Opaque:

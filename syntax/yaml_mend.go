@@ -168,8 +168,9 @@ func (s *yamlScanner) missingColon(k *yamlKeyPlace) {
 	} else {
 		s.tell(span, "a ':' is missing behind this key: write one, and the value behind it", nil)
 	}
-	s.insertKey(*k)
-	s.push(yamlValue, span.End, span.End).absent = true
+	s.insertKey(k)
+	end := max(span.End, s.queue[len(s.queue)-1].span.End)
+	s.push(yamlValue, end, end).absent = true
 }
 
 // strayColon gives up the line from a colon on that has no key before it.

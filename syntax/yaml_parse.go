@@ -304,8 +304,29 @@ func (p *yamlParser) open(f yamlFrame) {
 			"this is nested deeper than the runtime can read: split the value up"))
 	}
 	f.node.Kind = Opaque
+	closed := f.bracket.Len() > 0 && f.state != yamlPairKey && p.skipBrackets(f.node)
 	p.add(p.named(yamlPart{node: f.node, weight: 1}, f.props))
-	p.recover(p.behindLine(f.node.Span.Start))
+	if !closed {
+		p.recover(p.behindLine(f.node.Span.Start))
+	}
+}
+
+// skipBrackets goes behind the bracket that closes n, if there is one.
+func (p *yamlParser) skipBrackets(n *Node) bool {
+	for open := 1; open > 0; {
+		t := *p.peek()
+		switch t.kind {
+		case yamlOpenList, yamlOpenMap:
+			open++
+		case yamlCloseList, yamlCloseMap:
+			open--
+		case yamlEnd, yamlDocStart, yamlDocEnd, yamlDirective:
+			return false
+		}
+		p.next()
+		n.Span.End = t.span.End
+	}
+	return true
 }
 
 // absent adds a value that is not there.

@@ -25,7 +25,7 @@ func (p *yamlParser) visible(span source.Span) source.Span {
 // unexpected reports a token that cannot stand where it does, and goes on behind it.
 func (p *yamlParser) unexpected(t yamlToken) {
 	if len(p.frames) == 0 {
-		p.root = p.slab.node(Opaque, t.span)
+		p.absent(t.span.Start, Opaque)
 		return
 	}
 	f := p.top()

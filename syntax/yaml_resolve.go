@@ -8,10 +8,10 @@ import (
 	"github.com/nanolint/nanolint/source"
 )
 
-// yamlTagNames are the tags that the runtime knows, and the kind of scalar that each makes, Opaque for
-// those of collections and of the two special words.
+// yamlTagNames are the tags that the runtime knows, and the kind of value that each makes.
 var yamlTagNames = map[string]Kind{
 	"str": String, "int": Int, "float": Float, "bool": Bool, "null": Null, "timestamp": Date, "binary": Bytes,
+	"map": Map, "seq": List, "set": Set, "omap": List, "pairs": List,
 }
 
 // What a plain scalar has to look like to be a number or a time.
@@ -102,22 +102,11 @@ func (p *yamlParser) scalar(text source.Text, style Style, props yamlProperties)
 	n := p.slab.node(String, text.Span)
 	n.Text, n.Style = text, style
 	part := yamlPart{node: n, weight: 1}
-	switch name, known := strings.CutPrefix(props.tag, yamlTagPrefix); {
-	case props.tag == "" && style != Plain:
-	case props.tag == "" || props.tag == "!":
+	switch {
+	case props.tag != "" && props.tag != "!":
+		part.role = p.tagScalar(n, props)
+	case props.tag == "!" || style == Plain:
 		n.Kind, part.role = plainKind(text.Value)
-	case known && yamlTagNames[name] != Opaque:
-		n.Kind = yamlTagNames[name]
-	case known && name == "merge":
-		part.role = yamlMerge
-	case known && name == "value":
-		part.role = yamlEquals
-	case known && (name == "map" || name == "seq" || name == "set" || name == "omap" || name == "pairs"):
-		p.tellValue(Malformed, props.tagSpan, "the tag !!"+name+" does not fit a scalar: remove it", nil)
-		n.Kind = Opaque
-	default:
-		p.unknownTag(props)
-		n.Kind = Opaque
 	}
 	if wrong := p.evaluate(n); wrong != "" {
 		fix := fixed("Quote it", text.Span, Quote(YAML, text.Value))
@@ -128,6 +117,27 @@ func (p *yamlParser) scalar(text source.Text, style Style, props yamlProperties)
 		n.Kind = Opaque
 	}
 	return part
+}
+
+// tagScalar makes a scalar what its tag says.
+func (p *yamlParser) tagScalar(n *Node, props yamlProperties) yamlRole {
+	name, standard := strings.CutPrefix(props.tag, yamlTagPrefix)
+	kind, known := yamlTagNames[name]
+	switch {
+	case standard && known && kind < List:
+		n.Kind = kind
+	case standard && known:
+		p.tellValue(Malformed, props.tagSpan, "the tag !!"+name+" does not fit a scalar: remove it", nil)
+		n.Kind = Opaque
+	case standard && name == "merge":
+		return yamlMerge
+	case standard && name == "value":
+		return yamlEquals
+	default:
+		p.unknownTag(props)
+		n.Kind = Opaque
+	}
+	return yamlOrdinary
 }
 
 // evaluate replaces the spelling of a scalar by its value, or says why it has none.

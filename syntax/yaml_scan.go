@@ -95,6 +95,9 @@ type yamlKeyPlace struct {
 
 const maxKeyLength = 1024
 
+// level is the index in keys for what is between the innermost brackets. What is too deep to be read shares one.
+func (s *yamlScanner) level() int { return min(s.flow, 2*MaxDepth) }
+
 func (s *yamlScanner) column() int { return s.pos - s.lineStart + s.shift }
 
 // peek is the next token. It stays valid until the next call.
@@ -132,7 +135,7 @@ func (s *yamlScanner) needMore() bool {
 		return true
 	}
 	s.checkRequired()
-	for ; s.firstKey <= s.flow; s.firstKey++ {
+	for ; s.firstKey <= s.level(); s.firstKey++ {
 		k := &s.keys[s.firstKey]
 		if k.live && !s.stale(k) {
 			return k.token == s.taken
@@ -153,16 +156,16 @@ func (s *yamlScanner) saveKey() {
 		return
 	}
 	s.dropKey()
-	s.keys[s.flow] = yamlKeyPlace{
+	s.keys[s.level()] = yamlKeyPlace{
 		live: true, required: s.flow == 0 && s.indent == s.column(),
 		token: s.taken + len(s.queue) - s.head,
 		pos:   s.pos, lineStart: s.lineStart, column: s.column(),
 	}
-	s.firstKey = min(s.firstKey, s.flow)
+	s.firstKey = min(s.firstKey, s.level())
 }
 
 func (s *yamlScanner) dropKey() {
-	if k := &s.keys[s.flow]; k.live {
+	if k := &s.keys[s.level()]; k.live {
 		k.live = false
 		if k.required {
 			s.missingColon(k)
@@ -283,7 +286,7 @@ func (s *yamlScanner) openBracket(c byte) {
 		kind = yamlOpenMap
 	}
 	s.flow++
-	s.keys = append(s.keys[:s.flow], yamlKeyPlace{})
+	s.keys = append(s.keys[:s.level()], yamlKeyPlace{})
 	s.allowKey = true
 	s.indicator(kind)
 }
@@ -291,7 +294,7 @@ func (s *yamlScanner) openBracket(c byte) {
 func (s *yamlScanner) closeBracket(c byte) {
 	s.dropKey()
 	s.flow = max(s.flow-1, 0)
-	s.keys = s.keys[:s.flow+1]
+	s.keys = s.keys[:s.level()+1]
 	s.allowKey = false
 	if c == ']' {
 		s.indicator(yamlCloseList)
@@ -334,8 +337,8 @@ func (s *yamlScanner) fetchExplicitKey() {
 }
 
 func (s *yamlScanner) fetchValue() {
-	if k := s.keys[s.flow]; k.live && !s.stale(&k) {
-		s.keys[s.flow].live = false
+	if k := &s.keys[s.level()]; k.live && !s.stale(k) {
+		k.live = false
 		s.insertKey(k)
 		s.allowKey = false
 		s.indicator(yamlValue)
@@ -354,7 +357,7 @@ func (s *yamlScanner) fetchValue() {
 }
 
 // insertKey says that what began at k is a key.
-func (s *yamlScanner) insertKey(k yamlKeyPlace) {
+func (s *yamlScanner) insertKey(k *yamlKeyPlace) {
 	at := source.Span{Start: k.pos, End: k.pos}
 	s.insert(k.token, yamlToken{kind: yamlKey, span: at})
 	if s.flow == 0 && s.addIndent(k.column) {

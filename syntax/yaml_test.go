@@ -85,7 +85,7 @@ func TestYAMLIsPyYAML(t *testing.T) {
 		}
 	}
 	t.Logf("%d texts, %d of them refused, the first problem on PyYAML's line in %d", len(all), refused, sameLine)
-	if sameLine*10 < refused*8 {
+	if sameLine*4 < refused*3 {
 		t.Errorf("the first problem is on PyYAML's line in %d of %d texts only", sameLine, refused)
 	}
 }
