@@ -80,12 +80,14 @@ func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o
 	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)
-	where := locator{root: root, steps: stepsByPlace(p)}
+	where := locator{root: root, steps: stepsByPlace(p), problems: doc.Problems}
 	for _, r := range run {
 		pass.Report = func(d source.Diagnostic) {
 			d.Rule, d.Program = r.ID, number
 			d.Severity = cmp.Or(d.Severity, r.Severity)
-			where.locate(&d)
+			if step := where.locate(&d); step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
+				return
+			}
 			a.Diagnostics = append(a.Diagnostics, d)
 		}
 		if crash := runRule(r, pass); crash != nil {
@@ -108,8 +110,9 @@ func runRule(r *rules.Rule, pass *rules.Pass) (crash *Crash) {
 
 // locator finds the step and the pointer of a place.
 type locator struct {
-	root  *syntax.Node
-	steps []*program.Step // top-level, in the order of the file
+	root     *syntax.Node
+	steps    []*program.Step // top-level, in the order of the file
+	problems []syntax.Problem
 }
 
 func stepsByPlace(p *program.Program) []*program.Step {
@@ -122,23 +125,39 @@ func stepsByPlace(p *program.Program) []*program.Step {
 	return steps
 }
 
-// locate fills in the step and the pointer, unless the rule has.
-func (l locator) locate(d *source.Diagnostic) {
-	if d.Step != "" {
-		return
+// locate fills in the step and the pointer, unless the rule has, and returns the top-level step.
+func (l locator) locate(d *source.Diagnostic) *program.Step {
+	if d.Pointer == "" && l.root.Span.Contains(d.Span) {
+		d.Pointer = syntax.PointerOf(l.root, d.Span)
 	}
-	i := sort.Search(len(l.steps), func(i int) bool { return l.steps[i].Node.Span.Start > d.Span.Start }) - 1
-	if i >= 0 && l.steps[i].Node.Span.Contains(d.Span) {
-		d.Step = innermost(l.steps[i], d.Span).ID()
+	step := stepAt(l.steps, d.Span)
+	if step == nil {
+		return nil
 	}
+	if d.Step == "" {
+		inner := step
+		for sub := step; sub != nil; sub = stepAt(sub.Subs, d.Span) {
+			inner = sub
+		}
+		d.Step = inner.ID()
+	}
+	return step
 }
 
-// innermost is the sub-step of s that holds the place, or s itself.
-func innermost(s *program.Step, at source.Span) *program.Step {
-	for _, sub := range s.Subs {
-		if sub.Node.Span.Contains(at) {
-			return innermost(sub, at)
-		}
+// stepAt is the step of a list in the order of the file that holds a place.
+func stepAt(steps []*program.Step, at source.Span) *program.Step {
+	i := sort.Search(len(steps), func(i int) bool { return steps[i].Node.Span.Start > at.Start }) - 1
+	if i < 0 || !steps[i].Node.Span.Contains(at) {
+		return nil
 	}
-	return s
+	return steps[i]
+}
+
+// isHalfTyped reports whether the text of a step is broken. What else could be said about such a step is the
+// echo of a mistake that is being told, or of a line that is being typed.
+func (l locator) isHalfTyped(s *program.Step) bool {
+	at := s.Node.Span
+	return slices.ContainsFunc(l.problems, func(p syntax.Problem) bool {
+		return p.Code == syntax.Malformed && at.Start <= p.Span.Start && p.Span.Start <= at.End
+	})
 }

@@ -82,7 +82,9 @@ func (p *Pass) endingBranches() []ending {
 				endings[i].lost = append(endings[i].lost, p.Program.Steps[k])
 			}
 		}
-		endings[i].branches = append(endings[i].branches, p.step(e.From))
+		if b := endings[i].branches; len(b) == 0 || b[len(b)-1] != p.step(e.From) { // more than one outcome may end it
+			endings[i].branches = append(b, p.step(e.From))
+		}
 	}
 	return endings
 }
@@ -132,11 +134,12 @@ func (p *Pass) reportEnding(g ending) {
 	for _, s := range g.lost {
 		d.Related = append(d.Related, source.Note{Span: s.Place(), Message: "never runs"})
 	}
-	to := g.lost[0].ID()
-	var changes []change
-	for _, s := range g.branches {
-		changes = append(changes, setField(s.Node, "next_step", syntax.NewString(to)))
+	if to := g.lost[0].ID(); to != "" {
+		var changes []change
+		for _, s := range g.branches {
+			changes = append(changes, setField(s.Node, "next_step", syntax.NewString(to)))
+		}
+		d.Fixes = p.fix(fmt.Sprintf("add next_step: %s to %s", to, names), false, changes...)
 	}
-	d.Fixes = p.fix(fmt.Sprintf("add next_step: %s to %s", to, names), false, changes...)
 	p.Report(d)
 }

@@ -54,8 +54,11 @@ type Example struct {
 // Family is the kind of mistake, by the first digit of the id.
 func (r *Rule) Family() string { return families[r.ID[2]-'0'] }
 
+// DocumentFamily is the family of the rules about the document itself.
+const DocumentFamily = "document"
+
 var families = [...]string{
-	"document", "control-flow", "conditions", "data-flow", "model-guards",
+	DocumentFamily, "control-flow", "conditions", "data-flow", "model-guards",
 	"retries-and-budgets", "suspend-and-resume", "parallel", "tools-and-policy", "versions",
 }
 

@@ -53,8 +53,8 @@ func (p *Pass) reportUndefined(spell *speller, s *program.Step, r *program.Ref) 
 		d.Message += "; it has no effect in a parallel block"
 	}
 	if meant, ok := spell.nearest(r.Name(), p.Program.IDs); ok {
-		step := p.Program.Lookup(meant)
-		d.Related = []source.Note{{Span: step.Place(), Message: "did you mean this step?"}}
+		d.Message += ": did you mean " + quote(meant) + "?"
+		d.Related = []source.Note{{Span: p.Program.Lookup(meant).Place(), Message: "the step that was probably meant"}}
 		d.Fixes = p.fix("replace with "+quote(meant), false, replaceString(r.Node, meant))
 	}
 	p.Report(d)

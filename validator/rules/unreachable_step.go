@@ -176,7 +176,7 @@ func (p *Pass) reportIsland(island []*program.Step, full *graphcheck.Graph) {
 	}
 	d.Message = fmt.Sprintf("%s %s: %s", quote(root.ID()), when, p.whyDead(root))
 	if len(others) > 0 {
-		d.Message += "; behind it, nor does " + list(quoteIDs(others))
+		d.Message += "; the same goes for " + list(quoteIDs(others)) + " behind it"
 	}
 	for _, s := range others {
 		d.Related = append(d.Related, source.Note{Span: s.Place(), Message: "runs only behind it"})

@@ -1,0 +1,109 @@
+package validator_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
+)
+
+func langOfFile(name string) syntax.Lang {
+	switch filepath.Ext(name) {
+	case ".json":
+		return syntax.JSON
+	case ".jsonl":
+		return syntax.JSONL
+	}
+	return syntax.YAML
+}
+
+// analyzeFiles calls f with the analysis of every file that a pattern names.
+func analyzeFiles(t *testing.T, atLeast int, pattern string, f func(t *testing.T, a *validator.Analysis)) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) < atLeast {
+		t.Fatalf("%d files are called %s, want at least %d", len(files), pattern, atLeast)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			f(t, validator.Analyze(source.NewFile(name, string(text)), validator.Options{Lang: langOfFile(name), Target: program.Newest}))
+		})
+	}
+}
+
+// Programs that are right, of every shape: nothing at all is to be said about them, also not in passing.
+func TestRightProgramsAreSilent(t *testing.T) {
+	silent := func(t *testing.T, a *validator.Analysis) {
+		for _, d := range a.Diagnostics {
+			line, col := a.File.LineCol(d.Span.Start)
+			t.Errorf("%d:%d: %s %s", line, col, d.Rule, d.Message)
+		}
+		if len(a.Programs) == 0 {
+			t.Error("no program was found")
+		}
+	}
+	analyzeFiles(t, 25, "../testdata/ok/*", silent)
+	analyzeFiles(t, 5, "../examples/*.*", silent)
+}
+
+// What goes wrong in practice, as far as it can be told from the document alone, and the rule that tells.
+var footguns = map[string]string{
+	"F001": "NL020", "F002": "NL021", "F003": "NL017", "F004": "NL019", "F005": "NL018", "F006": "NL008",
+	"F007": "NL028", "F008": "NL023", "F009": "NL026", "F010": "NL022", "F011": "NL027", "F012": "NL105",
+	"F013": "NL106", "F014": "NL104", "F015": "NL104", "F016": "NL107", "F018": "NL108", "F019": "NL109",
+	"F020": "NL103", "F021": "NL101", "F022": "NL118", "F023": "NL119", "F024": "NL117", "F025": "NL110",
+	"F026": "NL110", "F027": "NL115", "F028": "NL112", "F029": "NL122", "F030": "NL102", "F031": "NL111",
+	"F035": "NL120",
+}
+
+func TestFootgunsAreReported(t *testing.T) {
+	in, err := os.Open("../testdata/footguns.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	seen := 0
+	for lines := bufio.NewScanner(in); lines.Scan(); seen++ {
+		var c struct{ ID, Name, Language, Text string }
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		a := analyze(t, c.Text, langOfFile("x."+c.Language))
+		if len(of(a, footguns[c.ID])) == 0 {
+			t.Errorf("%s %s: %s does not report it; all findings: %q", c.ID, c.Name, footguns[c.ID], messages(a.Diagnostics))
+		}
+	}
+	if seen != len(footguns) {
+		t.Errorf("%d footguns in the file, %d in the table", seen, len(footguns))
+	}
+}
+
+// One mistake is told once: cutting a good program off anywhere must not make rules of control flow
+// guess about what is missing.
+func TestHalfTypedProgramsAreNotGuessedAbout(t *testing.T) {
+	analyzeFiles(t, 5, "../examples/*.*", func(t *testing.T, a *validator.Analysis) {
+		text := strings.TrimSpace(a.File.Text)
+		for cut := 0; cut < len(text); cut += 7 {
+			l := langOfFile(a.File.Name)
+			half := validator.Analyze(source.NewFile(a.File.Name, text[:cut]), validator.Options{Lang: l, Target: program.Newest})
+			if l == syntax.JSON && len(half.Diagnostics) == 0 {
+				t.Errorf("nothing is said about the first %d bytes", cut)
+			}
+			for _, d := range half.Diagnostics {
+				if l == syntax.JSON && strings.HasPrefix(d.Rule, "NL1") && d.Rule != "NL101" && d.Severity > source.Info {
+					t.Errorf("cut at byte %d: %s %s", cut, d.Rule, d.Message)
+				}
+			}
+		}
+	})
+}
