@@ -34,7 +34,7 @@ steps:
 	},
 	Run: func(p *Pass) {
 		for s := range p.Program.All {
-			if s.IDNode == nil || !isBlank(s.ID()) {
+			if s.IDNode == nil || !isBlank(s.ID()) || p.isBroken(s.IDNode) {
 				continue
 			}
 			owner := "the program"

@@ -35,6 +35,10 @@ steps:
   - {id: check, type: tool, tool: check_stock, condition: $check.output > 0, then: sell, otherwise: sell}
   - {id: sell, type: tool, tool: sell}
 `},
+		{Name: "Several fields at the end", Reported: true, Program: `
+steps:
+  - {id: scrape, type: tool, tool: fetch_page, timeout_seconds: 10, on_timeout: fallback}
+`},
 		{Name: "Arguments of a model", Reported: true, Program: `
 steps:
   - {id: draft, type: llm, prompt: Draft an answer to $mail., args: {mail: $mail}}

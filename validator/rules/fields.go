@@ -91,8 +91,12 @@ func isRead(f *schema.Field, s *program.Step) bool {
 	return s.Kind == program.Unknown || f.ReadBy(s.Kind.String())
 }
 
-// removeFields takes fields out of a mapping. It is no change if one of them is merged in, or if they stand
-// so that their removals touch each other.
+// renameField gives pair i of a mapping another key.
+func renameField(m *syntax.Node, i int, name string) change {
+	return func(e syntax.Editor) ([]source.Edit, bool) { return e.RenameKey(m, i, name) }
+}
+
+// removeFields takes fields out of a mapping. It is no change if one of them is merged in.
 func removeFields(m *syntax.Node, names []string) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) {
 		var edits []source.Edit
@@ -106,9 +110,22 @@ func removeFields(m *syntax.Node, names []string) change {
 		slices.SortFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 		for i := range edits[1:] {
 			if edits[i+1].Span.Start < edits[i].Span.End {
-				return nil, false
+				return cutTail(m, names)
 			}
 		}
 		return edits, true
 	}
+}
+
+// cutTail takes the last pairs out of a mapping in brackets, all at once: taken out one by one, each would
+// take the comma between them. It is no change if others stand among them.
+func cutTail(m *syntax.Node, names []string) ([]source.Edit, bool) {
+	keep := len(m.Pairs)
+	for keep > 0 && !m.Pairs[keep-1].Merged && slices.Contains(names, m.Pairs[keep-1].Key.Text.Value) {
+		keep--
+	}
+	if m.Style == syntax.Block || keep == 0 || len(m.Pairs)-keep != len(names) {
+		return nil, false
+	}
+	return []source.Edit{{Span: source.Span{Start: m.Pairs[keep-1].Span().End, End: m.Pairs[len(m.Pairs)-1].Span().End}}}, true
 }

@@ -136,10 +136,13 @@ func whyIgnored(f *schema.Field, s *program.Step) string {
 
 func (p *Pass) reportIgnored(s *program.Step, pair *syntax.Pair, why string, fields []string) {
 	name := pair.Key.Text.Value
-	d := source.Diagnostic{Note: source.Note{
-		Span:    pair.Key.Span,
-		Message: fmt.Sprintf("%s of %s has no effect: %s", name, describe(s), why),
-	}}
+	d := source.Diagnostic{
+		Step: s.ID(),
+		Note: source.Note{
+			Span:    pair.Key.Span,
+			Message: fmt.Sprintf("%s of %s has no effect: %s", name, describe(s), why),
+		},
+	}
 	if name == "on_error" || name == "output_key" && s.OutputKey.Text.Value != s.ID() {
 		d.Severity = source.Error // the program relies on it
 	}

@@ -59,10 +59,11 @@ steps:
 // sayWhatIsMissing adds to a refusal what to do about it: another name may stand for the field, and the type
 // may follow from the others.
 func (p *Pass) sayWhatIsMissing(spell *speller, c schema.Complaint, d *source.Diagnostic) {
-	if pair, field := p.misspelt(spell, c); pair != nil {
-		d.Span = pair.Key.Span
-		d.Message += fmt.Sprintf(": did you mean %s by %s?", field, quote(pair.Key.Text.Value))
-		d.Fixes = p.fix("rename it to "+field, false, replaceString(pair.Key, field))
+	if i, field := p.misspelt(spell, c); field != "" {
+		key := c.Step.Pairs[i].Key
+		d.Span = key.Span
+		d.Message += fmt.Sprintf(": did you mean %s by %s?", field, quote(key.Text.Value))
+		d.Fixes = p.fix("rename it to "+field, false, renameField(c.Step, i, field))
 		return
 	}
 	switch {
@@ -79,8 +80,9 @@ func (p *Pass) sayWhatIsMissing(spell *speller, c schema.Complaint, d *source.Di
 	}
 }
 
-// misspelt is the pair that was probably meant to be the field that is missing, and the field's name.
-func (p *Pass) misspelt(spell *speller, c schema.Complaint) (pair *syntax.Pair, field string) {
+// misspelt is the number of the pair that was probably meant to be the field that is missing, and the name
+// of that field; empty if there is none.
+func (p *Pass) misspelt(spell *speller, c schema.Complaint) (i int, field string) {
 	var m *meant
 	for i := range c.Step.Pairs {
 		pair := &c.Step.Pairs[i]
@@ -96,11 +98,11 @@ func (p *Pass) misspelt(spell *speller, c schema.Complaint) (pair *syntax.Pair, 
 		}
 		for _, missed := range missedBy(c) {
 			if g.field.Name == missed {
-				return pair, missed
+				return i, missed
 			}
 		}
 	}
-	return nil, ""
+	return 0, ""
 }
 
 // kindOf is the type that a step says it has.

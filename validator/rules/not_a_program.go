@@ -68,7 +68,7 @@ func (p *Pass) suggestSteps(root *syntax.Node, d *source.Diagnostic) {
 		if g, ok := m.field(pair); ok && g.field.Name == "steps" && g.fits {
 			d.Span = pair.Key.Span
 			d.Message = fmt.Sprintf("this is no program, because it has no steps: did you mean steps by %s?", quote(pair.Key.Text.Value))
-			d.Fixes = p.fix("rename it to steps", false, replaceString(pair.Key, "steps"))
+			d.Fixes = p.fix("rename it to steps", false, renameField(root, i, "steps"))
 			return
 		}
 	}

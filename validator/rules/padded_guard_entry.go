@@ -68,13 +68,28 @@ func (p *Pass) checkPadding(s *program.Step, n *syntax.Node) {
 	}
 	d := source.Diagnostic{Note: source.Note{
 		Span: n.Span,
-		Message: fmt.Sprintf("no answer of %s can equal %s, because answers are stripped of the white space around them: write it without",
-			describe(s), quote(n.Text.Value)),
+		Message: fmt.Sprintf("the allowed answer %s of %s %s, and no answer does, because answers are stripped: write it without",
+			quote(stripped), describe(s), padding(n.Text.Value, stripped)),
 	}}
 	if stripped != "" {
 		d.Fixes = p.fix("write it without white space around it", true, replaceString(n, stripped))
 	}
 	p.Report(d)
+}
+
+// padding says what is around a text.
+func padding(text, stripped string) string {
+	switch before, behind, _ := strings.Cut(text, stripped); {
+	case stripped == "":
+		return "is nothing but white space"
+	case before != "" && behind != "":
+		return "has white space around it"
+	case before != "":
+		return "begins with white space"
+	case strings.Trim(behind, "\r\n") == "":
+		return "ends with a line break"
+	}
+	return "ends with white space"
 }
 
 // isPythonSpace is what str.strip of Python takes away.

@@ -134,14 +134,15 @@ func (u *unknownFields) check(s *program.Step, n *syntax.Node) {
 			if m == nil {
 				m = newMeant(u.spell, s, n)
 			}
-			u.judge(m, s, n, pair)
+			u.judge(m, s, n, i)
 		}
 	}
 }
 
-// isWorthAWord reports whether the runtime ignores anything with the pair that has not been told.
+// isWorthAWord reports whether the runtime ignores anything with the pair that has not been told, and that
+// is not just being typed.
 func (u *unknownFields) isWorthAWord(pair *syntax.Pair) bool {
-	if pair.Key.Kind == syntax.Opaque || pair.Value.Kind == syntax.Null {
+	if pair.Key.Kind == syntax.Opaque || pair.Value.Kind == syntax.Null || u.isBroken(pair.Key) || u.isBroken(pair.Value) {
 		return false
 	}
 	if !pair.Merged {
@@ -157,8 +158,9 @@ func (u *unknownFields) isWorthAWord(pair *syntax.Pair) bool {
 	return true
 }
 
-// judge finds out what was meant by a field.
-func (u *unknownFields) judge(m *meant, s *program.Step, n *syntax.Node, pair *syntax.Pair) {
+// judge finds out what was meant by pair i of a program or step.
+func (u *unknownFields) judge(m *meant, s *program.Step, n *syntax.Node, i int) {
+	pair := &n.Pairs[i]
 	name := pair.Key.Text.Value
 	if why, ok := u.noSuchThing(s, name); ok {
 		if why != "" && !u.isFirstStep(s, pair) {
@@ -180,7 +182,7 @@ func (u *unknownFields) judge(m *meant, s *program.Step, n *syntax.Node, pair *s
 		}
 		var fixes []source.Fix
 		if g.fits {
-			fixes = u.fix("rename it to "+g.field.Name, false, replaceString(pair.Key, g.field.Name))
+			fixes = u.fix("rename it to "+g.field.Name, false, renameField(n, i, g.field.Name))
 		}
 		u.report(pair, s, severity, ": did you mean "+g.field.Name+"?", fixes)
 		return

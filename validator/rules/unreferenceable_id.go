@@ -78,7 +78,7 @@ type unspeakable struct {
 func (p *Pass) unspeakable() []unspeakable {
 	var names []unspeakable
 	add := func(s *program.Step, n *syntax.Node, id bool) {
-		if n != nil && n.Kind == syntax.String && !isBlank(n.Text.Value) && !isVariableName(n.Text.Value) {
+		if n != nil && n.Kind == syntax.String && !isVariableName(n.Text.Value) && !isBlank(n.Text.Value) && !p.isBroken(n) {
 			names = append(names, unspeakable{n, n.Text.Value, s, id})
 		}
 	}
