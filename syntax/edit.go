@@ -73,6 +73,10 @@ func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bo
 		first, last = e.File.Text[n.Span.Start], e.File.Text[n.Span.End-1]
 	}
 	inQuotes := first == last && (first == '"' || first == '\'') && n.Span.Start < at.Start && at.End < n.Span.End
+	severalLines := strings.ContainsAny(e.File.Slice(n.Span), "\r\n"+otherBreaks)
+	if e.Lang == YAML && (severalLines || n.Style == BlockScalar) && !withinLine(n.Text.Value[i:j], text) {
+		apart = false
+	}
 	var spelled string
 	switch {
 	case !apart:
@@ -83,8 +87,8 @@ func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bo
 		spelled = b.String()
 	case inQuotes && e.Lang == YAML && singleQuotable(text):
 		spelled = strings.ReplaceAll(text, "'", "''")
-	case e.Lang == YAML && n.Style == Plain && text != "" && plainInYAML("a"+text+"a") && staysPlain(value),
-		e.Lang == YAML && n.Style == BlockScalar && text != "" && plainInYAML("a"+text+"a") && staysInBlock(n.Text.Value, i, j, text):
+	case e.Lang == YAML && n.Style == BlockScalar && plainInYAML("a"+text+"a"),
+		e.Lang == YAML && n.Style == Plain && !severalLines && plainInYAML("a"+text+"a") && staysPlain(value, text):
 		spelled = text
 	default:
 		return e.replace(n, e.quoteLike(n, value))
@@ -93,9 +97,9 @@ func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bo
 }
 
 // staysPlain reports whether the value of a plain scalar can be plain after a change inside it that
-// brought no indicators.
-func staysPlain(value string) bool {
-	return plainInYAML(value[:firstRune(value)]) && !notStrings[strings.ToLower(value)] && value[len(value)-1] != ' '
+// brought text, which has no indicators.
+func staysPlain(value, text string) bool {
+	return text != "" && text == strings.Trim(text, " ") && plainInYAML(value[:firstRune(value)]) && !notStrings[strings.ToLower(value)]
 }
 
 func firstRune(s string) int {
@@ -103,11 +107,12 @@ func firstRune(s string) int {
 	return size
 }
 
-// staysInBlock reports whether the lines of a block scalar stay what they are when value[i:j] becomes text:
-// blanks at their beginning and end have a meaning.
-func staysInBlock(value string, i, j int, text string) bool {
-	return i < j && !strings.Contains(value[i:j], "\n") && text[0] != ' ' && text[len(text)-1] != ' ' &&
-		value[i] != ' ' && value[i] != '\t'
+// withinLine reports whether a change leaves the lines of a scalar what they are: YAML folds them, and blanks at
+// their beginnings and ends mean something else than in their middle.
+func withinLine(old, text string) bool {
+	const blanks = " \t\r\n" + otherBreaks
+	return old != "" && text != "" && old == strings.Trim(old, blanks) && text == strings.Trim(text, blanks) &&
+		!strings.ContainsAny(old, "\r\n"+otherBreaks)
 }
 
 // isScalar reports whether n is a scalar that its span spells alone.
@@ -140,6 +145,9 @@ func (e Editor) properties(n *Node) (found string) {
 	const longest = 500
 	before := e.File.Text[max(0, n.Span.Start-longest):n.Span.Start]
 	for {
+		if trimmed := strings.TrimRight(before, " \t"); trimmed != "" && isBreak(trimmed[len(trimmed)-1]) {
+			before = withoutLastComment(strings.TrimRight(trimmed, " \t\r\n"))
+		}
 		before = strings.TrimRight(before, " \t\r\n")
 		word := before[strings.LastIndexAny(before, " \t\r\n,[{")+1:]
 		if strings.HasSuffix(before, ">") { // a tag in full, which may hold commas
@@ -150,6 +158,18 @@ func (e Editor) properties(n *Node) (found string) {
 		}
 		found += word[:1]
 		before = before[:len(before)-len(word)]
+	}
+}
+
+// withoutLastComment cuts off the comments that a text ends with. What only looks like a comment may go, too.
+func withoutLastComment(text string) string {
+	for {
+		line := text[strings.LastIndexAny(text, "\r\n")+1:]
+		k := strings.IndexByte(line, '#')
+		if k < 0 || k > 0 && line[k-1] != ' ' && line[k-1] != '\t' {
+			return text
+		}
+		text = strings.TrimRight(text[:len(text)-len(line)+k], " \t\r\n")
 	}
 }
 
@@ -189,10 +209,13 @@ func (e Editor) quoteLike(n *Node, value string) string {
 func (e Editor) replace(n *Node, text string) ([]source.Edit, bool) {
 	if n.Span.Len() > 0 {
 		joins := n.Span.End < len(e.File.Text) && e.File.Text[n.Span.End] == '#'
-		return []source.Edit{{Span: n.Span, New: text}}, !joins
+		// A block scalar may stand where other scalars are not far enough to the right.
+		margin := e.backOverBlanks(n.Span.Start, 0)
+		outdented := n.Style == BlockScalar && margin > e.File.BodyStart() && isBreak(e.File.Text[margin-1])
+		return []source.Edit{{Span: n.Span, New: text}}, !joins && !outdented
 	}
 	at := e.backOverBlanks(n.Span.Start, 0)
-	if e.Lang != YAML || at == 0 || e.File.Text[at-1] != ':' && !e.isDash(at-1) {
+	if e.Lang != YAML || at == 0 || e.File.Text[at-1] != ':' && !e.isFirstDash(at-1) {
 		return nil, false
 	}
 	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: " " + text}}, true
@@ -202,6 +225,12 @@ func (e Editor) replace(n *Node, text string) ([]source.Edit, bool) {
 func (e Editor) isDash(at int) bool {
 	return e.File.Text[at] == '-' && (at == e.File.BodyStart() || blank[e.File.Text[at-1]]) &&
 		(at+1 == len(e.File.Text) || blank[e.File.Text[at+1]])
+}
+
+// isFirstDash reports whether a dash stands at an offset and nothing before it in its line.
+func (e Editor) isFirstDash(at int) bool {
+	line := e.File.Text[e.File.LineSpan(at).Start:at]
+	return e.isDash(at) && strings.Trim(line, " ") == ""
 }
 
 // backOverBlanks goes back over blanks and tabs.
@@ -247,7 +276,23 @@ func (es entries) value(i int) *Node {
 // without one, nothing can be said.
 func (e Editor) known(es entries, i int) bool {
 	return es.Span.Contains(es.at(i)) && (es.Kind == List || es.Pairs[i].Key.Kind != Opaque) &&
-		(e.Lang != YAML || es.value(i).Span.Len() > 0 || e.properties(es.value(i)) == "")
+		(e.Lang != YAML || lastLeaf(es.value(i)).Span.Len() > 0 || e.properties(lastLeaf(es.value(i))) == "")
+}
+
+// lastLeaf is the value whose end is that of n.
+func lastLeaf(n *Node) *Node {
+	for {
+		last := n
+		if k := len(n.Items); k > 0 {
+			last = n.Items[k-1]
+		} else if k := len(n.Pairs); k > 0 {
+			last = n.Pairs[k-1].Value
+		}
+		if last == n || last.Span.End != n.Span.End {
+			return n
+		}
+		n = last
+	}
 }
 
 // RemovePair takes out pair i of a mapping, with its comma or line.

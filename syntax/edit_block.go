@@ -17,16 +17,18 @@ type blockEntry struct {
 	next int
 }
 
-// blockEntry finds the lines of an entry.
-func (e Editor) blockEntry(n entries, span source.Span) (b blockEntry, ok bool) {
+// blockEntry finds the lines of entry i, unless its key is marked by a ?.
+func (e Editor) blockEntry(n entries, i int) (b blockEntry, ok bool) {
 	text := e.File.Text
-	b.span = span
+	b.span = n.at(i)
 	if n.Kind == List {
-		at := e.backOverBlanks(span.Start, n.Span.Start)
+		at := e.backOverBlanks(b.span.Start, n.Span.Start)
 		if at == n.Span.Start || !e.isDash(at-1) {
 			return b, false
 		}
 		b.span.Start = at - 1
+	} else if !strings.HasPrefix(strings.TrimLeft(text[n.Pairs[i].Key.Span.End:], " \t"), ":") {
+		return b, false
 	}
 	b.first = e.backOverBlanks(b.span.Start, e.File.BodyStart())
 	b.line = b.first == e.File.BodyStart() || isBreak(text[b.first-1])
@@ -36,7 +38,7 @@ func (e Editor) blockEntry(n entries, span source.Span) (b blockEntry, ok bool) 
 		}
 		b.first = b.span.Start
 	}
-	b.next, ok = e.lineBehind(span.End)
+	b.next, ok = e.lineBehind(b.span.End)
 	return b, ok
 }
 
@@ -73,7 +75,7 @@ func (e Editor) bare(start, end int) bool {
 }
 
 func (e Editor) removeBlock(n entries, i int, empty string) ([]source.Edit, bool) {
-	b, ok := e.blockEntry(n, n.at(i))
+	b, ok := e.blockEntry(n, i)
 	if !ok {
 		return nil, false
 	}
@@ -89,7 +91,7 @@ func (e Editor) removeBlock(n entries, i int, empty string) ([]source.Edit, bool
 	if i+1 == n.count {
 		return nil, false
 	}
-	following, ok := e.blockEntry(n, n.at(i+1))
+	following, ok := e.blockEntry(n, i+1)
 	if !ok || !following.line || e.column(following.span.Start) != e.column(b.span.Start) {
 		return nil, false
 	}
@@ -109,7 +111,7 @@ func (e Editor) entryAt(n entries, i, at int) bool {
 	if i >= n.count {
 		return false
 	}
-	b, ok := e.blockEntry(n, n.at(i))
+	b, ok := e.blockEntry(n, i)
 	return ok && b.first == at
 }
 
@@ -121,22 +123,7 @@ func (e Editor) column(at int) int {
 
 // opensBlockScalar reports whether the last lines of entry i are those of a block scalar, which blank lines and
 // deeper lines below it would join.
-func opensBlockScalar(n entries, i int) bool {
-	last := n.value(i)
-	for range MaxDepth + 1 {
-		switch {
-		case last.Style == Flow:
-			return false
-		case len(last.Items) > 0:
-			last = last.Items[len(last.Items)-1]
-		case len(last.Pairs) > 0:
-			last = last.Pairs[len(last.Pairs)-1].Value
-		default:
-			return last.Style == BlockScalar
-		}
-	}
-	return true
-}
+func opensBlockScalar(n entries, i int) bool { return lastLeaf(n.value(i)).Style == BlockScalar }
 
 // removeOnly makes a collection empty: brackets stand where its only entry stood, or rather behind the colon
 // above it.
@@ -153,7 +140,7 @@ func (e Editor) removeOnly(n entries, b blockEntry, empty string) ([]source.Edit
 		above--
 	}
 	switch {
-	case above > 0 && e.File.Text[above-1] == ':':
+	case above > 0 && e.File.Text[above-1] == ':' && !strings.Contains(e.File.Slice(e.File.LineSpan(above-1)), "#"):
 		return []source.Edit{{Span: source.Span{Start: above, End: cut.End}, New: " " + empty}}, true
 	case above == e.File.BodyStart(), above > 0 && e.isDash(above-1):
 		return []source.Edit{{Span: cut, New: empty}}, true
@@ -162,11 +149,11 @@ func (e Editor) removeOnly(n entries, b blockEntry, empty string) ([]source.Edit
 }
 
 func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, bool) {
-	b, ok := e.blockEntry(m, m.at(max(after, 0)))
+	b, ok := e.blockEntry(m, max(after, 0))
 	if !ok {
 		return nil, false
 	}
-	if _, ok := e.blockEntry(m, m.at(0)); !ok {
+	if _, ok := e.blockEntry(m, 0); !ok {
 		return nil, false
 	}
 	column := e.column(m.at(0).Start)

@@ -120,7 +120,8 @@ func (e Editor) flowMargin(before, behind gap, k, count int) string {
 		if strings.HasSuffix(text[:line+1], "\r\n") {
 			line--
 		}
-		return text[line:] // a comment ends with its line
+		margin, _, _ := strings.Cut(text[line:], ",")
+		return margin // a comment ends with its line
 	case g.comma >= 0:
 		return text[g.comma-g.span.Start+1:]
 	case strings.ContainsAny(text, "\r\n"):
