@@ -98,14 +98,15 @@ func (p *Pass) deadSteps() []*program.Step {
 // chosenBy are the conditions that choose a step as a branch, in order of discovery.
 func (p *Pass) chosenBy(s *program.Step) []*program.Step {
 	if p.choosers == nil {
-		p.choosers = make(map[int][]*program.Step)
-		for _, e := range p.Graph.Edges {
+		p.choosers = make([][]*program.Step, len(p.Program.Steps))
+		for i := range p.Graph.Edges {
+			e := &p.Graph.Edges[i]
 			if e.Why != program.ByBranch {
 				continue
 			}
-			of := p.choosers[e.To.Step]
-			if c := p.step(e.From); len(of) == 0 || of[len(of)-1] != c {
-				p.choosers[e.To.Step] = append(of, c)
+			of := &p.choosers[e.To.Step]
+			if c := p.step(e.From); len(*of) == 0 || (*of)[len(*of)-1] != c {
+				*of = append(*of, c)
 			}
 		}
 	}

@@ -23,8 +23,8 @@ type Pass struct {
 
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
-	choosers     map[int][]*program.Step // see chosenBy
-	knownCircles []circle                // see circles
+	choosers     [][]*program.Step // see chosenBy
+	knownCircles []circle          // see circles
 }
 
 // Editor makes edits in the language of the file.

@@ -34,18 +34,15 @@ steps:
   - {id: reject, type: tool, tool: log_price, is_terminal: true}
 `,
 	Run: func(p *Pass) {
-		entered := make(map[program.State]graphcheck.Edge) // by a branch
 		for _, e := range p.Graph.Edges {
-			if _, known := entered[e.To]; e.Why == program.ByBranch && !known {
-				entered[e.To] = e
-			}
-		}
-		for _, e := range p.Graph.Edges {
-			by, chosen := entered[e.From]
-			if e.On != program.Skipped || e.Halt != program.Success || !chosen || p.step(e.From).Kind == program.Condition {
+			s := p.step(e.From)
+			if e.On != program.Skipped || e.Halt != program.Success || s.Kind == program.Condition {
 				continue
 			}
-			s := p.step(e.From)
+			by, chosen := p.choice(e.From)
+			if !chosen {
+				continue
+			}
 			p.Report(source.Diagnostic{
 				Note: source.Note{
 					Span:    fieldSpan(s, "on_error"),
@@ -57,3 +54,17 @@ steps:
 		}
 	},
 })
+
+// choice is a move by which a condition leads to a state.
+func (p *Pass) choice(s program.State) (by graphcheck.Edge, ok bool) {
+	for _, c := range p.chosenBy(p.step(s)) {
+		for _, entry := range [...]program.Entry{program.Sequential, program.Inline} {
+			for _, e := range p.Graph.From(program.State{Step: c.Index, Entry: entry}) {
+				if e.To == s && e.Why == program.ByBranch {
+					return e, true
+				}
+			}
+		}
+	}
+	return by, false
+}
