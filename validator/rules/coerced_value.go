@@ -53,16 +53,26 @@ steps:
 		if !p.IsProgram {
 			return
 		}
-		check := func(n *syntax.Node, known map[string]*schema.Field) {
-			for i := range n.Pairs {
-				name, ok := fieldName(&n.Pairs[i])
-				if f := known[name]; ok && f != nil && !hasType(f, n.Pairs[i].Value) {
-					p.checkCoercion(f, n.Pairs[i].Value)
-				}
+		seen := map[*syntax.Node]bool{} // steps may share values through aliases
+		check := func(f *schema.Field, n *syntax.Node) {
+			if n != nil && !hasType(f, n) && !seen[n] {
+				seen[n] = true
+				p.checkCoercion(f, n)
 			}
 		}
-		check(p.Program.Root, programFields())
-		p.newWalker(func(n *syntax.Node) { check(n, stepFields()) }).steps(p.Program)
+		fields := programFields()
+		check(fields["max_steps"], p.Program.MaxSteps)
+		check(fields["max_stalled_steps"], p.Program.MaxStalledSteps)
+		check(fields["max_tokens"], p.Program.MaxTokens)
+		fields = stepFields()
+		retries, concurrency := fields["max_retries"], fields["max_concurrency"]
+		timeout, terminal := fields["timeout_seconds"], fields["is_terminal"]
+		for s := range p.Program.All {
+			check(retries, s.MaxRetries)
+			check(concurrency, s.MaxConcurrency)
+			check(timeout, s.Timeout)
+			check(terminal, s.Node.Get("is_terminal"))
+		}
 	},
 })
 

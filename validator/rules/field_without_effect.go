@@ -54,7 +54,7 @@ steps:
 		}
 		fields := stepFields()
 		for _, s := range p.Program.Steps {
-			if s.Kind == program.Unknown {
+			if s.Kind == program.Unknown || !hasForeignField(s) {
 				continue
 			}
 			var useless []*syntax.Pair
@@ -70,6 +70,17 @@ steps:
 		}
 	},
 })
+
+// hasForeignField reports whether a step holds a field that its type does not read. It is a quick look: a test
+// holds it to the schema.
+func hasForeignField(s *program.Step) bool {
+	ofLLM := s.Prompt != nil || s.System != nil || s.Timeout != nil || s.OnTimeout != nil
+	ofTool := s.Tool != nil || s.Args != nil
+	ofCondition := s.Condition != nil || s.Then.Node != nil || s.Otherwise.Node != nil
+	ofBlock := len(s.Subs) > 0 || s.MaxConcurrency != nil
+	return ofLLM && s.Kind != program.LLM || ofTool && s.Kind != program.Tool ||
+		ofCondition && s.Kind != program.Condition || ofBlock && s.Kind != program.Parallel
+}
 
 // isUseless reports whether a pair is a field with a value that steps of that type do not read. What
 // construction refuses has been told.

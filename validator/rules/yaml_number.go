@@ -74,25 +74,31 @@ func (p *Pass) sayNumber(c schema.Complaint, d *source.Diagnostic) {
 
 // checkNumbers reports the numbers that the runtime accepts and that are others than they seem.
 func (p *Pass) checkNumbers() {
-	fields := func(n *syntax.Node, known map[string]*schema.Field) {
-		for i := range n.Pairs {
-			name, ok := fieldName(&n.Pairs[i])
-			if f := known[name]; ok && f != nil && (f.Type == schema.Integer || f.Type == schema.Number) {
-				p.checkNumber(n.Pairs[i].Value, false)
+	seen := map[*syntax.Node]bool{} // steps may share values through aliases
+	check := func(numbers ...*syntax.Node) {
+		for _, n := range numbers {
+			if n != nil && !seen[n] {
+				seen[n] = true
+				p.checkNumber(n, false)
 			}
 		}
 	}
-	fields(p.Program.Root, programFields())
-	p.newWalker(func(n *syntax.Node) { fields(n, stepFields()) }).steps(p.Program)
+	check(p.Program.MaxSteps, p.Program.MaxStalledSteps, p.Program.MaxTokens)
+	for s := range p.Program.All {
+		check(s.MaxRetries, s.MaxConcurrency, s.Timeout)
+	}
 	p.newWalker(func(n *syntax.Node) { p.checkNumber(n, true) }).args(p.Program)
 }
 
 // checkNumber reports n if it is such a number. Where text could stand too, that may be what was meant.
 func (p *Pass) checkNumber(n *syntax.Node, orText bool) {
-	if n.Kind != syntax.Int && n.Kind != syntax.Float || n.Style != syntax.Plain || !isSurprising(p.spelled(n), n) {
+	if n.Kind != syntax.Int && n.Kind != syntax.Float || n.Style != syntax.Plain {
 		return
 	}
 	written, value := p.spelled(n), n.Text.Value
+	if written == value || !isSurprising(written, n) {
+		return
+	}
 	d := source.Diagnostic{
 		Note:     source.Note{Span: n.Span, Message: fmt.Sprintf("YAML reads %s as the number %s: write %s", written, value, value)},
 		Severity: source.Warning,
