@@ -229,8 +229,8 @@ func (e Editor) isDash(at int) bool {
 
 // isFirstDash reports whether a dash stands at an offset and nothing before it in its line.
 func (e Editor) isFirstDash(at int) bool {
-	line := e.File.Text[e.File.LineSpan(at).Start:at]
-	return e.isDash(at) && strings.Trim(line, " ") == ""
+	start := e.backOverBlanks(at, e.File.BodyStart())
+	return e.isDash(at) && (start == e.File.BodyStart() || isBreak(e.File.Text[start-1]))
 }
 
 // backOverBlanks goes back over blanks and tabs.
