@@ -30,9 +30,9 @@ func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options) 
 	return func(yield func(result) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		workers := runtime.GOMAXPROCS(0)
+		workers := 2 * runtime.GOMAXPROCS(0) // while some analyze, others wait for the disk
 		work := make(chan *job)
-		inOrder := make(chan *job, 2*workers)
+		inOrder := make(chan *job, workers)
 		go func() {
 			defer close(work)
 			defer close(inOrder)

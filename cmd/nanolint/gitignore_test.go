@@ -26,7 +26,7 @@ func TestIgnoresWhatGitIgnores(t *testing.T) {
 			top := t.TempDir()
 			makeTree(t, rnd, top, 2)
 			runGit(t, git, top, "init", "-q")
-			writeFile(t, filepath.Join(top, ".git", "info", "exclude"), ignoreRules(rnd))
+			write(t, filepath.Join(top, ".git", "info", "exclude"), ignoreRules(rnd))
 
 			want := strings.Split(strings.TrimSuffix(runGit(t, git, top,
 				"ls-files", "-z", "--others", "--exclude-standard", "--", "*.json"), "\x00"), "\x00")
@@ -57,12 +57,12 @@ var treeNames = []string{"a", "b", "ab", "a.json", "b.json", "ab.json", "a b.jso
 
 func makeTree(t *testing.T, rnd *rand.Rand, dir string, depth int) {
 	if rnd.IntN(2) == 0 {
-		writeFile(t, filepath.Join(dir, ".gitignore"), ignoreRules(rnd))
+		write(t, filepath.Join(dir, ".gitignore"), ignoreRules(rnd))
 	}
 	for _, name := range treeNames {
 		switch {
 		case strings.HasSuffix(name, ".json"):
-			writeFile(t, filepath.Join(dir, name), "{}")
+			write(t, filepath.Join(dir, name), "{}")
 		case depth > 0:
 			makeTree(t, rnd, filepath.Join(dir, name), depth-1)
 		}
@@ -119,7 +119,7 @@ func allRules(t *testing.T, top string) string {
 	return b.String()
 }
 
-func writeFile(t *testing.T, name, text string) {
+func write(t testing.TB, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/nanolint/nanolint/source"
@@ -66,15 +67,23 @@ func kindOf(m fs.FileMode) string {
 	return "device"
 }
 
-// readAll reads up to maxSize bytes. The file may have grown since somebody asked for its size.
+// readAll reads up to maxSize bytes. The file may have grown or shrunk since somebody asked for its size.
 func readAll(r io.Reader, size int64) (string, error) {
-	var b strings.Builder
-	b.Grow(int(size))
-	n, err := io.Copy(&b, io.LimitReader(r, maxSize+1))
-	if err == nil && n > maxSize {
-		err = errTooLarge
+	buf := make([]byte, 0, max(size, 512)+1) // one more, to meet the end without growing
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case len(buf) > maxSize:
+			return "", errTooLarge
+		case errors.Is(err, io.EOF):
+			return string(buf), nil
+		case err != nil:
+			return "", err
+		case len(buf) == cap(buf):
+			buf = slices.Grow(buf, len(buf))
+		}
 	}
-	return b.String(), err
 }
 
 // language is what the extension says, or else what the text begins with.
