@@ -78,7 +78,7 @@ var editCases = []editCase{
 	// Inside of a string.
 	{"a: 'it''s $x'\n", "/a", "within 5 7 $y", "a: 'it''s $y'\n"},
 	{"a: >\n  one two\n  three\n", "/a", "within 8 13 four", "a: >\n  one two\n  four\n"},
-	{"a: one\n  two\n", "/a", "within 4 7 three", "a: one\n  three\n"},
+	{"a: one\n  two\n", "/a", "within 4 7 three", "a: one three\n"},
 	{"a: one two\n", "/a", "within 4 7 #", "a: \"one #\"\n"},
 	{"a: \"\\u00e9x\"\n", "/a", "within 2 3 \"", "a: \"\\u00e9\\\"\"\n"},
 }

@@ -51,8 +51,11 @@ func (r *jsonReader) nothing(at int) jsonState {
 func (r *jsonReader) stray(then jsonState) jsonState {
 	here := source.Span{Start: r.pos, End: r.pos + 1}
 	if !r.forgiven {
-		r.tellFix(Malformed, here, fmt.Sprintf("%s does not belong here: remove it", r.text[r.pos:r.pos+1]),
-			unsure("Remove it", here, ""))
+		var fix *source.Fix
+		if len(r.stack) > 0 {
+			fix = unsure("Remove it", here, "")
+		}
+		r.tellFix(Malformed, here, fmt.Sprintf("%s does not belong here: remove it", r.text[r.pos:r.pos+1]), fix)
 	}
 	r.forgiven = true
 	r.pos++
@@ -76,15 +79,22 @@ func (r *jsonReader) mendItem() jsonState {
 	return r.extraComma(jsonItem)
 }
 
+// extraComma reads over a comma that nothing stands before, and the further ones.
 func (r *jsonReader) extraComma(then jsonState) jsonState {
 	here := source.Span{Start: r.pos, End: r.pos + 1}
+	cut := here
+	before := r.comma
 	r.pos++
-	r.comma = -1
-	r.tellFix(Malformed, here, "no value stands before this comma: write one or remove the comma",
-		unsure("Remove the comma", here, ""))
 	for r.next() == ',' { // the echo of the first
 		r.pos++
+		cut.End = r.pos
 	}
+	if c := r.next(); before >= 0 && (c == '}' || c == ']') && strings.Trim(r.text[before:cut.Start], " \t\r\n") == "," {
+		cut.Start = before // none of them stays
+	}
+	r.comma = -1
+	r.tellFix(Malformed, here, "no value stands before this comma: write one or remove the comma",
+		unsure("Remove the comma", cut, ""))
 	return then
 }
 

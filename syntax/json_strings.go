@@ -110,10 +110,15 @@ func (r *jsonReader) unterminated(lineEnd int) *Node {
 		}
 		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], " \t")
 	}
-	if rest := lineEnd; r.peek(&rest) != ' ' || end != start+1+len(line) || len(r.stack) == 0 {
-		span := source.Span{Start: start, End: end}
-		r.tellFix(Malformed, span, "this string has no closing quote: add one",
-			unsure("Add the closing quote", source.Span{Start: end, End: end}, `"`))
+	rest := lineEnd
+	if c := r.peek(&rest); c != ' ' || end != start+1+len(line) || len(r.stack) == 0 {
+		missing := `"`
+		if k := len(r.stack) - 1; k >= 0 && end == start+1+len(line) && strings.IndexByte(" ,:}]", c) < 0 &&
+			(r.stack[k].node.Kind == List || r.stack[k].key != nil) {
+			missing = `",` // the next entry follows
+		}
+		r.tellFix(Malformed, source.Span{Start: start, End: end}, "this string has no closing quote: add one",
+			unsure("Add the closing quote", source.Span{Start: end, End: end}, missing))
 	}
 	n := r.string(start, end, end)
 	r.forgiven = true
