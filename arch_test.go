@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"report": {"source", "syntax", "program", "graphcheck", "validator", "validator/rules",
 		"github.com/fatih/color", "github.com/rivo/uniseg"},
 	"cmd/nanolint": {"source", "syntax", "program", "schema", "graphcheck", "validator", "validator/rules", "report",
-		"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4"},
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4"},
 }
 
 const (

@@ -13,7 +13,7 @@ import (
 // What the runtime's construction makes of values that are not of a field's type. The schema says the
 // same in its own way; a test compares the two.
 
-// maxDigits is how long a number in a string may be.
+// maxDigits is how long a number in a string may be, a minus sign included.
 const maxDigits = 4300
 
 // IntOf is the integer that an integer field takes n for.
@@ -41,7 +41,8 @@ func IntOf(n *syntax.Node) (*big.Int, bool) {
 	return nil, false
 }
 
-// intOfString reads digits with single underscores between them, a sign before and zeros behind a dot.
+// intOfString reads digits with single underscores between them, a sign before and zeros behind a dot. The
+// construction drops leading zeros before it looks at the rest, so "0__1" is 1 and "0-1" is -1.
 func intOfString(s string) (*big.Int, bool) {
 	s = strings.TrimFunc(s, isWhiteSpace)
 	if whole, zeros, dotted := strings.Cut(s, "."); dotted {
@@ -51,16 +52,31 @@ func intOfString(s string) (*big.Int, bool) {
 		s = whole
 	}
 	digits := strings.TrimPrefix(s, "-")
-	if len(digits) == len(s) {
-		digits = strings.TrimPrefix(s, "+")
+	negative := len(digits) < len(s)
+	if !negative {
+		digits = strings.TrimPrefix(digits, "+")
+	}
+	if strings.HasPrefix(digits, "0") {
+		rest := strings.TrimLeft(digits, "0_")
+		if rest == "" {
+			return new(big.Int), strings.HasSuffix(digits, "0")
+		}
+		if !negative && strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, "-0") {
+			negative, rest = true, strings.TrimPrefix(rest[1:], "_")
+		}
+		digits = rest
 	}
 	plain := strings.ReplaceAll(digits, "_", "")
-	if plain == "" || len(plain) > maxDigits || strings.Trim(plain, "0123456789") != "" ||
+	length := len(plain)
+	if negative {
+		length++
+	}
+	if plain == "" || length > maxDigits || strings.Trim(plain, "0123456789") != "" ||
 		digits[0] == '_' || digits[len(digits)-1] == '_' || strings.Contains(digits, "__") {
 		return nil, false
 	}
 	v, _ := new(big.Int).SetString(plain, 10)
-	if s[0] == '-' {
+	if negative {
 		v.Neg(v)
 	}
 	return v, true
@@ -91,16 +107,19 @@ func FloatOf(n *syntax.Node) (float64, bool) {
 	return 0, false
 }
 
-func floatOfString(s string) (float64, bool) {
-	s = strings.TrimFunc(s, isWhiteSpace)
+// floatOfString reads what Python's float does, but for underscores: they may stand anywhere but at the ends
+// and side by side, as long as there are no blanks around.
+func floatOfString(text string) (float64, bool) {
+	s := strings.TrimFunc(text, isWhiteSpace)
 	if strings.HasPrefix(s, "_") || strings.HasSuffix(s, "_") || strings.Contains(s, "__") ||
-		strings.ContainsAny(s, "xXpP") {
+		strings.Contains(s, "_") && s != text || strings.ContainsAny(s, "xXpP") {
 		return 0, false
 	}
+	s = strings.ReplaceAll(s, "_", "")
 	if unsigned := strings.TrimLeft(s, "+-"); len(s)-len(unsigned) == 1 && strings.EqualFold(unsigned, "nan") {
 		s = unsigned
 	}
-	v, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+	v, err := strconv.ParseFloat(s, 64)
 	if err != nil && !math.IsInf(v, 0) {
 		return 0, false
 	}
