@@ -180,6 +180,33 @@ func TestRejectsThroughAliases(t *testing.T) {
 	}
 }
 
+// What several steps share through an anchor is no unknown field, and a field that some of them cannot use no
+// mistake of theirs; what is wrong with it is told once.
+func TestSharedDefaults(t *testing.T) {
+	const text = `
+defaults: &defaults {on_error: retry, max_retries: 5, timeout_seconds: 30, retries: 3}
+steps:
+  - {<<: *defaults, id: charge, type: tool, tool: charge_card}
+  - {<<: *defaults, id: receipt, type: tool, tool: send_receipt}
+  - {<<: *defaults, id: rejected, type: llm, prompt: Apologise., is_terminal: true}
+`
+	var got []string
+	for _, d := range analyze(t, text, syntax.YAML).Diagnostics {
+		got = append(got, d.Rule+" "+d.Severity.String())
+	}
+	if want := []string{"NL020 warning"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A null in a list is not the field's: leaving the field out would lose the other entries.
+func TestNullEntryIsNotRemoved(t *testing.T) {
+	a := analyze(t, `{"steps": [{"id": "ask", "type": "llm", "prompt": "Ask.", "allowed_outputs": ["yes", null]}]}`, syntax.JSON)
+	if ds := of(a, "NL011"); len(ds) != 1 || len(ds[0].Fixes) != 0 {
+		t.Errorf("%d findings, want one without a fix", len(ds))
+	}
+}
+
 func ExampleAnalyze() {
 	f := source.NewFile("refund.yaml", "steps:\n  - {id: ask, type: llm, prompt: Refund or not., allowed_outputs: [yes, no]}\n")
 	for _, d := range validator.Analyze(f, validator.Options{Lang: syntax.YAML}).Diagnostics {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
+	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -17,10 +18,10 @@ import (
 var stepWords = [...]struct{ field, words string }{
 	{"id", "stepid step key stepname"},
 	{"type", "kind steptype typ"},
-	{"next_step", "next goto onsuccess success nextid nextnode transition jump jumpto nextsteps then"},
+	{"next_step", "next goto onsuccess success nextid nextnode transition jump jumpto nextsteps"},
 	{"then", "iftrue truebranch thenstep ontrue whentrue thengoto"},
 	{"otherwise", "else elsestep iffalse falsebranch onfalse whenfalse elsegoto otherwisestep"},
-	{"timeout_seconds", "timeout timeouts timeoutsec timeoutsecs timelimit deadline maxtime timeoutms"},
+	{"timeout_seconds", "timeout timeouts timeoutsec timeoutsecs timelimit deadline maxtime"},
 	{"on_timeout", "ontimeouts timeoutaction timeoutpolicy"},
 	{"max_retries", "retries retry maxattempts attempts maxretry numretries retrycount retrylimit"},
 	{"allowed_outputs", "outputs choices enum options allowed allowedvalues validoutputs allowedoutput labels"},
@@ -45,33 +46,48 @@ var programWords = [...]struct{ field, words string }{
 	{"max_tokens", "tokenlimit tokenbudget maxtotaltokens tokenslimit"},
 }
 
-// noSuchThing are names of things that a step cannot have, whatever its fields are called.
-var noSuchThing = func() map[string]string {
-	m := map[string]string{}
-	for _, w := range strings.Fields("onfail onfailure errorstep onerrorstep onerrorgoto catch fallback fallbackstep " +
-		"compensate compensation rollback failurestep except iferror") {
-		m[w] = "there is no error branch, and a failed step ends the run unless on_error is skip or retry"
-	}
-	return m
-}()
+// impossible is what a program or step cannot say, whatever the field is called.
+type impossible struct {
+	severity source.Severity
+	why      string
+}
 
-// noSuchProgramThing is the same for programs.
-var noSuchProgramThing = func() map[string]string {
-	m := map[string]string{}
-	for _, w := range strings.Fields(startWords) {
-		m[w] = "a run always begins with the first step of the list"
-	}
-	for _, w := range strings.Fields("edges transitions connections links flow") {
-		m[w] = "steps are joined by their next_step, then and otherwise"
-	}
-	for _, w := range strings.Fields("timeout timelimit deadline") {
-		m[w] = "a run has no time limit"
-	}
+// impossibleInStep are the folded words for such things. A word that is also one for a field counts as that
+// where the field can stand.
+var impossibleInStep = sync.OnceValue(func() map[string]impossible {
+	m := impossibleWords{}
+	m.add(source.Error, "there is no error branch, and a failed step ends the run unless on_error is skip or retry",
+		"onfail onfailure errorstep onerrorstep onerrorgoto catch fallback fallbackstep compensate compensation rollback failurestep except iferror")
+	m.add(source.Error, "a step runs whenever the run comes to it, and only a condition before it can prevent that",
+		"if when unless onlyif runif skipif skipwhen enabled disabled")
+	m.add(source.Error, "write timeout_seconds, in seconds and on an llm step", "timeoutms timeoutmillis timeoutmilliseconds")
+	m.add(source.Warning, "the adapter of the runtime chooses the model and its settings",
+		"model modelname provider temperature topp topk seed llm maxoutputtokens frequencypenalty presencepenalty stopsequences")
+	m.add(source.Warning, "steps run in the order of the list", "dependson needs requires order priority")
+	m.add(source.Warning, "the waits between attempts are always 1, 2, 4 … seconds", "retrydelay backoff retrybackoff retryinterval delay")
+	m.add(source.Warning, "answers are compared with allowed_outputs and with nothing else",
+		"schema outputschema responseformat jsonschema outputformat outputtype responseschema")
+	m.add(source.Warning, "only a next_step or branch that leads back repeats a step", "loop foreach while repeat until")
 	return m
-}()
+})
 
-// startWords are names for the step to begin with.
-const startWords = "start entry entrypoint startat initial initialstep firststep startstep begin startstepid entrystep"
+var impossibleInProgram = sync.OnceValue(func() map[string]impossible {
+	m := impossibleWords{}
+	m.add(source.Error, "a run always begins with the first step of the list",
+		"start entry entrypoint startat startsat initial initialstep firststep startstep entrystep begin")
+	m.add(source.Error, "steps are joined by their next_step, then and otherwise", "edges transitions connections links flow")
+	m.add(source.Error, "a run has no time limit", "timeout timelimit deadline")
+	m.add(source.Warning, "the adapter of the runtime chooses the model and its settings", "model provider temperature llm")
+	return m
+})
+
+type impossibleWords map[string]impossible
+
+func (m impossibleWords) add(severity source.Severity, why, words string) {
+	for _, w := range strings.Fields(words) {
+		m[w] = impossible{severity, why}
+	}
+}
 
 // harmless are names of notes that people leave for each other. The runtime ignores them, as it should.
 var harmless = func() map[string]bool {
@@ -86,7 +102,7 @@ var harmless = func() map[string]bool {
 // harmlessInProgram are more of them, beside a program's fields.
 var harmlessInProgram = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("schema id type kind author authors context inputs input license created createdat created_at " +
+	for _, w := range strings.Fields("schema id type kind author authors context inputs input license created createdat " +
 		"updated updatedat date url source examples example schemaversion category team maintainer contact changelog") {
 		m[w] = true
 	}

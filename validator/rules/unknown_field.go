@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
@@ -55,6 +56,10 @@ start: receipt
 steps:
   - {id: charge, type: tool, tool: charge_card}
   - {id: receipt, type: tool, tool: send_receipt}
+`},
+		{Name: "A step cannot be switched off, and a note says what nobody reads", Reported: true, Program: `
+steps:
+  - {id: charge, type: tool, tool: charge_card, when: $order.output == 'paid', temperature: 0}
 `},
 		{Name: "Notes for people", Program: `
 $schema: https://example.com/program.schema.json
@@ -142,6 +147,9 @@ func (u *unknownFields) check(s *program.Step, n *syntax.Node) {
 // isWorthAWord reports whether the runtime ignores anything with the pair that has not been told, and that
 // is not just being typed.
 func (u *unknownFields) isWorthAWord(pair *syntax.Pair) bool {
+	if u.Lang == syntax.YAML && strings.Contains(u.File.Slice(pair.Span()), "&") {
+		return false // it holds an anchor: what stands there is used elsewhere
+	}
 	if pair.Key.Kind == syntax.Opaque || pair.Value.Kind == syntax.Null || u.isBroken(pair.Key) || u.isBroken(pair.Value) {
 		return false
 	}
@@ -161,20 +169,12 @@ func (u *unknownFields) isWorthAWord(pair *syntax.Pair) bool {
 // judge finds out what was meant by pair i of a program or step.
 func (u *unknownFields) judge(m *meant, s *program.Step, n *syntax.Node, i int) {
 	pair := &n.Pairs[i]
-	name := pair.Key.Text.Value
-	if why, ok := u.noSuchThing(s, name); ok {
-		if why != "" && !u.isFirstStep(s, pair) {
-			u.report(pair, s, source.Error, ": "+why, nil)
-		}
-		return
-	}
 	if u.isOnTheWrongLevel(s, pair) {
 		return
 	}
 	g, ok := m.field(pair)
 	switch {
 	case ok && u.missing[missingField{n, g.field.Name}]:
-		return
 	case ok:
 		severity := source.Error
 		if g.field.Name == "description" || g.field.Name == "version" {
@@ -185,27 +185,32 @@ func (u *unknownFields) judge(m *meant, s *program.Step, n *syntax.Node, i int) 
 			fixes = u.fix("rename it to "+g.field.Name, false, renameField(n, i, g.field.Name))
 		}
 		u.report(pair, s, severity, ": did you mean "+g.field.Name+"?", fixes)
+	default:
+		u.explain(m, s, pair)
+	}
+}
+
+// explain says why there is no such field, if it is a word for something that cannot be said or that would
+// have no effect.
+func (u *unknownFields) explain(m *meant, s *program.Step, pair *syntax.Pair) {
+	name, table := pair.Key.Text.Value, impossibleInProgram()
+	if s != nil {
+		table = impossibleInStep()
+	}
+	if no, ok := table[fold(name)]; ok {
+		if !u.isFirstStep(s, pair) {
+			u.report(pair, s, no.severity, ": "+no.why, nil)
+		}
 		return
 	}
+	why := ", because there is no such field: let its name begin with _ if it is a note for people"
 	if f, ok := m.isUseless(name); ok {
-		why := fmt.Sprintf(", and %s would have no effect here either", f.Name)
+		why = fmt.Sprintf(", and %s would have no effect here either", f.Name)
 		if f.Name == "timeout_seconds" && s.Kind != program.LLM {
 			why = ", and only llm steps have a time limit"
 		}
-		u.report(pair, s, source.Warning, why, nil)
-		return
 	}
-	u.report(pair, s, source.Warning, ", because there is no such field: let its name begin with _ if it is a note for people", nil)
-}
-
-// noSuchThing says why there can be no such field at all.
-func (u *unknownFields) noSuchThing(s *program.Step, name string) (why string, ok bool) {
-	table := noSuchProgramThing
-	if s != nil {
-		table = noSuchThing
-	}
-	why, ok = table[fold(name)]
-	return why, ok
+	u.report(pair, s, source.Warning, why, nil)
 }
 
 // isFirstStep reports whether a field of the program names the step that the run begins with anyway.

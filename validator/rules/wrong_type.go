@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
@@ -56,7 +58,7 @@ steps:
 func (p *Pass) sayWhatToWrite(c schema.Complaint, d *source.Diagnostic) {
 	n, f := c.Node, fieldOf(c)
 	switch {
-	case n.Kind == syntax.Null && f != nil && isOptional(c, f):
+	case n.Kind == syntax.Null && f != nil && isOptional(c, f) && strings.HasSuffix(c.Pointer, "/"+c.Field):
 		d.Message += ": leave the field out"
 		d.Fixes = p.fix("remove "+c.Field, true, removeField(p.ownerOf(c), c.Field))
 	case wantsText(c) && (n.Kind == syntax.Int || n.Kind == syntax.Float):
