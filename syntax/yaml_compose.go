@@ -135,9 +135,14 @@ func (p *yamlParser) bomb(at source.Span) {
 // asValue is the node of a part that is not a key.
 func (p *yamlParser) asValue(part yamlPart) *Node {
 	n := part.node
-	if part.role != yamlOrdinary {
-		p.tellValue(Malformed, n.Span, fmt.Sprintf("a lone %s has a meaning of its own in YAML: put quotes around it", n.Text.Value),
-			fixed("Quote it", n.Span, Quote(YAML, n.Text.Value)))
+	if part.role == yamlOrdinary {
+		return n
+	}
+	if word := p.text[n.Span.Start:n.Span.End]; word == "<<" || word == "=" {
+		p.tellValue(Malformed, n.Span, "a lone "+word+" has a meaning of its own in YAML: put quotes around it",
+			fixed("Quote it", n.Span, Quote(YAML, word)))
+	} else {
+		p.tellValue(Malformed, n.Span, "this is no value, by its tag or its anchor's: write out what is meant", nil)
 	}
 	return n
 }

@@ -305,6 +305,7 @@ func (p *yamlParser) open(f yamlFrame) {
 	}
 	f.node.Kind = Opaque
 	closed := f.bracket.Len() > 0 && f.state != yamlPairKey && p.skipBrackets(f.node)
+	f.node.Text.Span = f.node.Span
 	p.add(p.named(yamlPart{node: f.node, weight: 1}, f.props))
 	if !closed {
 		p.recover(p.behindLine(f.node.Span.Start))

@@ -76,7 +76,7 @@ func (p *yamlParser) unexpectedInBrackets(f *yamlFrame, t yamlToken) {
 	switch t.kind {
 	case yamlEnd, yamlDocStart, yamlDocEnd, yamlDirective:
 		p.tell(f.bracket, "this bracket is not closed: write '"+closing+"' where its content ends", nil)
-		p.recover(max(from, p.synced+1))
+		p.recover(from)
 		return
 	case yamlComma:
 		message = "there is no value before this ',': remove it, or write one"
@@ -148,37 +148,39 @@ func (p *yamlParser) recover(from int) {
 	p.resync(line, columns)
 }
 
-// cutOff takes from a list in brackets what was read beyond the line that begins at an offset: the bracket
-// should have been closed before.
+// cutOff takes from a collection in brackets what was read beyond the line that begins at an offset: the
+// bracket should have been closed before.
 func (p *yamlParser) cutOff(line int) {
 	f := p.top()
-	f.last = min(f.last, max(line, f.node.Span.Start))
+	if f.last <= line || f.bracket.Len() == 0 {
+		return
+	}
+	f.last = f.node.Span.Start
+	keep := func(n *Node) {
+		p.shorten(n, line)
+		f.last = max(f.last, n.Span.End)
+	}
 	if f.state == yamlFlowItem {
 		for n := len(p.items); n > f.base && p.items[n-1].Span.Start >= line; n-- {
 			p.items = p.items[:n-1]
 		}
 		if n := len(p.items); n > f.base {
-			p.shorten(p.items[n-1], line)
-			f.last = min(f.last, p.items[n-1].Span.End)
+			keep(p.items[n-1])
 		}
-		return
-	}
-	if f.state != yamlFlowKey && f.state != yamlFlowValue {
 		return
 	}
 	for n := len(p.pairs); n > f.base && p.pairs[n-1].Key.Span.Start >= line; n-- {
 		p.pairs = p.pairs[:n-1]
 	}
 	if n := len(p.pairs); n > f.base {
-		p.shorten(p.pairs[n-1].Key, line)
-		p.shorten(p.pairs[n-1].Value, line)
-		f.last = min(f.last, max(p.pairs[n-1].Key.Span.End, p.pairs[n-1].Value.Span.End))
+		keep(p.pairs[n-1].Key)
+		keep(p.pairs[n-1].Value)
 	}
-	if f.state == yamlFlowValue {
-		if f.key.node.Span.Start >= line {
-			f.state = yamlFlowKey
+	if f.state == yamlFlowValue || f.state == yamlPairValue {
+		if f.key.node.Span.Start < line {
+			keep(f.key.node)
 		} else {
-			p.shorten(f.key.node, line)
+			f.state-- // to wait for a key again
 		}
 	}
 }

@@ -115,8 +115,9 @@ func (s *yamlScanner) next() yamlToken {
 	}
 	s.head++
 	s.taken++
-	if s.head == len(s.queue) {
-		s.queue, s.head = s.queue[:0], 0
+	const many = 4096 // on one line without an end, the queue would never be empty
+	if s.head == len(s.queue) || s.head == many {
+		s.queue, s.head = append(s.queue[:0], s.queue[s.head:]...), 0
 	}
 	return t
 }
