@@ -1,0 +1,151 @@
+//go:build ignore
+
+// Performance turns the output of go test -bench into docs/performance.md; make bench runs it.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"log"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+const head = `# Performance
+
+Made by ` + "`make bench`" + `; every figure is of one run on one machine, so compare rows, not tables. %s
+
+Goals: reading and checking a 10 MB program costs at most 3 times what the standard library needs to read the same bytes into ` + "`any`" + `;
+the cost grows linearly with the number of steps; a cold start on one small file takes at most 3 times ` + "`/bin/true`" + ` and 10 ms;
+many files use all cores.
+
+`
+
+// figure is one value of a benchmark: 123 ns/op.
+type figure struct {
+	value float64
+	unit  string
+}
+
+type result struct {
+	pkg, name string
+	figures   []figure
+}
+
+func (r result) get(unit string) float64 {
+	for _, f := range r.figures {
+		if f.unit == unit {
+			return f.value
+		}
+	}
+	return 0
+}
+
+func main() {
+	var results []result
+	var machine, pkg string
+	line := regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.*)$`)
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		text := in.Text()
+		switch {
+		case strings.HasPrefix(text, "cpu:"):
+			machine = "This one: " + strings.TrimSpace(strings.TrimPrefix(text, "cpu:")) + "."
+		case strings.HasPrefix(text, "pkg:"):
+			pkg = strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "pkg:")), "github.com/nanolint/nanolint/")
+		case strings.HasPrefix(text, "FAIL"), strings.HasPrefix(text, "--- FAIL"):
+			log.Fatal(text)
+		}
+		m := line.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		r := result{pkg: pkg, name: m[1]}
+		words := strings.Fields(m[2])
+		for i := 0; i+1 < len(words); i += 2 {
+			v, err := strconv.ParseFloat(words[i], 64)
+			if err != nil {
+				log.Fatal(err)
+			}
+			r.figures = append(r.figures, figure{v, words[i+1]})
+		}
+		results = append(results, r)
+	}
+	if len(results) == 0 {
+		log.Fatal("no benchmark in the input")
+	}
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	fmt.Fprintf(out, head, machine)
+	ratios(out, results)
+	fmt.Fprint(out, "| package | benchmark | time | throughput | memory | other |\n|---|---|---:|---:|---:|---|\n")
+	for _, r := range results {
+		fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", r.pkg, r.name, duration(r.get("ns/op")), throughput(r), memory(r), other(r))
+	}
+}
+
+// ratios compares what has a yardstick.
+func ratios(out *bufio.Writer, results []result) {
+	by := make(map[string]result)
+	for _, r := range results {
+		by[r.name] = r
+	}
+	if ours, std := by["Analyze10MB"], by["Unmarshal10MB"]; std.name != "" {
+		fmt.Fprintf(out, "- Reading and checking 10 MB costs %.1f times `json.Unmarshal`.\n", ours.get("ns/op")/std.get("ns/op"))
+	}
+	small, large := by["AnalyzeChain/steps=100"], by["AnalyzeChain/steps=100000"]
+	if small.name != "" && large.name != "" {
+		fmt.Fprintf(out, "- A thousand times as many steps, 100 and 100,000, cost %.0f times as much.\n", large.get("ns/op")/small.get("ns/op"))
+	}
+	if r := by["ColdStart"]; r.name != "" {
+		fmt.Fprintf(out, "- A cold start takes %.1f ms, `/bin/true` %.1f ms.\n", r.get("ms/start"), r.get("ms/true"))
+	}
+	if r := by["ThousandFiles"]; r.name != "" {
+		fmt.Fprintf(out, "- A thousand small files take %.0f ms and keep %.1f processors busy.\n", r.get("ms/1000files"), r.get("cpus"))
+	}
+	fmt.Fprintln(out)
+}
+
+func duration(ns float64) string {
+	switch {
+	case ns >= 1e9:
+		return fmt.Sprintf("%.2f s", ns/1e9)
+	case ns >= 1e6:
+		return fmt.Sprintf("%.1f ms", ns/1e6)
+	case ns >= 1e3:
+		return fmt.Sprintf("%.1f µs", ns/1e3)
+	}
+	return fmt.Sprintf("%.0f ns", ns)
+}
+
+func throughput(r result) string {
+	if v := r.get("MB/s"); v > 0 {
+		return fmt.Sprintf("%.0f MB/s", v)
+	}
+	return ""
+}
+
+func memory(r result) string {
+	switch v := r.get("B/op"); {
+	case v >= 1e6:
+		return fmt.Sprintf("%.1f MB", v/1e6)
+	case v >= 1e3:
+		return fmt.Sprintf("%.1f kB", v/1e3)
+	case v > 0:
+		return fmt.Sprintf("%.0f B", v)
+	}
+	return ""
+}
+
+func other(r result) string {
+	var all []string
+	for _, f := range r.figures {
+		switch f.unit {
+		case "ns/op", "MB/s", "B/op", "allocs/op":
+		default:
+			all = append(all, fmt.Sprintf("%.3g %s", f.value, f.unit))
+		}
+	}
+	return strings.Join(all, ", ")
+}
