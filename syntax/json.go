@@ -91,6 +91,9 @@ func parseJSONL(f *source.File) []Document {
 		if n := strings.IndexByte(f.Text[start:], '\n'); n >= 0 {
 			end, next = start+n, start+n+1
 		}
+		if end > start && f.Text[end-1] == '\r' {
+			end--
+		}
 		if strings.Trim(f.Text[start:end], " \t\r") != "" {
 			docs = append(docs, r.document(start, end, ""))
 		}

@@ -87,7 +87,7 @@ func (r *jsonReader) finish() jsonState {
 		end = r.stringEnd(r.pos)
 	}
 	if span := (source.Span{Start: r.pos, End: end}); !r.told(span) {
-		r.tell(Malformed, span, "the value of the file ends before this: remove what follows, or put all of it into a list")
+		r.tell(Malformed, span, "the value ends before this: remove what follows, or put all of it into a list")
 	}
 	return jsonDone
 }

@@ -252,17 +252,19 @@ func (r *jsonReader) told(s source.Span) bool {
 	return r.broken && strings.ToValidUTF8(r.text[s.Start:s.End], "") != r.text[s.Start:s.End]
 }
 
-// stringEnd is where the string at an offset ends, at the latest with its line.
+// stringEnd is where the string at an offset ends, at the latest with the text of its line.
 func (r *jsonReader) stringEnd(at int) int {
-	for at++; at < len(r.text) && r.text[at] != '\n'; at++ {
+	start := at + 1
+	for at = start; at < len(r.text) && r.text[at] != '\n'; at++ {
 		switch c := r.text[at]; {
 		case c == '"':
 			return at + 1
 		case c == '\\' && at+1 < len(r.text) && r.text[at+1] != '\n':
 			at++
-		case c == '\r' && strings.HasPrefix(r.text[at+1:], "\n"):
-			return at
 		}
+	}
+	for at > start && blank[r.text[at-1]] {
+		at--
 	}
 	return at
 }
