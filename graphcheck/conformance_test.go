@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nanolint/nanolint/graphcheck"
@@ -46,17 +47,59 @@ func TestReachableStepsAreThoseThatRan(t *testing.T) {
 		if err := json.Unmarshal(line, &c); err != nil {
 			t.Fatal(err)
 		}
-		var reached []string
-		for _, s := range g.Program.Steps {
-			if g.Reachable(s) {
-				reached = append(reached, s.ID())
-			}
-		}
-		slices.Sort(reached)
-		if !slices.Equal(reached, c.Expect.Executed) {
-			t.Errorf("%s: the graph reaches %v, the machine ran %v", name, reached, c.Expect.Executed)
+		if got := reached(g); !slices.Equal(got, c.Expect.Executed) {
+			t.Errorf("%s: the graph reaches %v, the machine ran %v", name, got, c.Expect.Executed)
 		}
 	})
+}
+
+// Before 0.8.7 the machine followed next_step only on the branch of a condition. The same programs were
+// explored on 0.8.6.
+func TestReachableStepsOfAnOlderMachine(t *testing.T) {
+	text, err := os.ReadFile("../testdata/conformance/reach-0.8.6.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	executed := map[string][]string{}
+	for line := range strings.Lines(string(text)) {
+		var c struct {
+			Name     string
+			Executed []string
+		}
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			t.Fatal(err)
+		}
+		executed[c.Name] = c.Executed
+	}
+	older, err := program.ParseVersion("0.8.6")
+	if err != nil {
+		t.Fatal(err)
+	}
+	different := 0
+	recorded(t, "reach.jsonl", 351, func(name string, newest *graphcheck.Graph, _ []byte) {
+		old := graphcheck.Build(program.Decode(newest.Program.Root, older))
+		if got := reached(old); !slices.Equal(got, executed[name]) {
+			t.Errorf("%s: the graph of 0.8.6 reaches %v, the machine ran %v", name, got, executed[name])
+		}
+		if !slices.Equal(reached(newest), executed[name]) {
+			different++
+		}
+	})
+	if different < 30 {
+		t.Errorf("only %d programs tell the two machines apart", different)
+	}
+}
+
+// reached is the ids of the steps that can run, sorted.
+func reached(g *graphcheck.Graph) []string {
+	var ids []string
+	for _, s := range g.Program.Steps {
+		if g.Reachable(s) {
+			ids = append(ids, s.ID())
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 type record struct{ ID, Status string }
