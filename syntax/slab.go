@@ -16,6 +16,13 @@ const (
 	lastBlock  = 2048
 )
 
+// reserve allocates the nodes that a text will need at least, all at once: while memory grows block by block, it
+// is searched for garbage again and again.
+func (s *slab) reserve(n int) {
+	s.nodes = make([]Node, n)
+	s.size = min(n, lastBlock)
+}
+
 func (s *slab) node(k Kind, span source.Span) *Node {
 	if len(s.nodes) == 0 {
 		s.size = min(max(2*s.size, firstBlock), lastBlock)
