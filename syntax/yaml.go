@@ -71,6 +71,7 @@ func (p *yamlParser) documents(start int) (docs []Document, starts []int) {
 func (p *yamlParser) oneDocument(t yamlToken, first bool) {
 	p.handles = map[string]string{"!": "!", "!!": yamlTagPrefix}
 	explicit := t.kind == yamlDirective || t.kind == yamlDocStart
+	begin := t.span
 	if t.kind == yamlDirective {
 		p.directives()
 		t = *p.peek()
@@ -83,7 +84,7 @@ func (p *yamlParser) oneDocument(t yamlToken, first bool) {
 				yamlProblem(SecondDocument, t.span, "the runtime reads one document: move this one into a file of its own"))
 		}
 	case t.kind == yamlEnd:
-		p.tell(p.visible(t.span), "a document must follow the directives: write '---' and then the document", nil)
+		p.tell(begin, "a document must follow the directives: write '---' and then the document", nil)
 		return
 	case explicit || !first:
 		p.tell(p.visible(t.span), "a document must begin with '---' here: write that on a line before it", nil)
@@ -93,7 +94,9 @@ func (p *yamlParser) oneDocument(t yamlToken, first bool) {
 		switch t = *p.peek(); t.kind {
 		case yamlDirective, yamlDocStart, yamlDocEnd, yamlEnd:
 			if t.kind == yamlDocEnd && !explicit && first {
+				p.next()
 				p.tell(t.span, "this ends a document that has not begun: remove the line", nil)
+				continue
 			}
 			p.absent(place, Null)
 		case yamlCloseList, yamlCloseMap, yamlComma, yamlValue, yamlEntry, yamlKey, yamlBlockEnd:

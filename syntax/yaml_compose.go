@@ -72,6 +72,9 @@ func (p *yamlParser) properties(place int) yamlProperties {
 					p.tellValue(Malformed, t.span, fmt.Sprintf("no %%TAG defines %s: remove the tag", t.handle), nil)
 				}
 				props.tag = prefix + t.text.Value
+				if !known {
+					props.tag = "!" // has been told
+				}
 			}
 		default:
 			return props

@@ -76,19 +76,26 @@ func (s *yamlScanner) moveLine(to int) {
 	}
 }
 
-// mendIndentation goes on in the block collection that unwind closed last: the line stands farther out than
-// its entries, but farther in than those of the collection around it.
-func (s *yamlScanner) mendIndentation(inner, column int) {
+// mendIndentation moves a line that stands between two columns: farther out than the entries of the block
+// collection that unwind closed last, but farther in than those of the collection around it. The line goes on
+// with the inner one, unless only the outer one has entries of its kind.
+func (s *yamlScanner) mendIndentation(inner yamlIndent, column int) {
+	entry := s.text[s.pos] == '-' && s.blankAt(s.pos+1)
+	to := inner.column
+	if n := len(s.indents); n > 0 && inner.list != entry && s.indents[n-1].list == entry {
+		to = s.indent
+	}
 	span := source.Span{Start: s.lineStart, End: s.pos}
 	if span.Len() == 0 {
 		span.End = s.wordsEnd(s.pos)
 	}
 	s.tell(span, fmt.Sprintf("no line above is indented by %d: indent this one by %d like its neighbours, or by what it belongs to",
-		column, inner), s.reindent(inner))
-	s.queue = s.queue[:len(s.queue)-1] // the end of the block
-	s.indents = append(s.indents, s.indent)
-	s.indent = inner
-	s.moveLine(inner)
+		column, to), s.reindent(to))
+	if to == inner.column {
+		s.queue = s.queue[:len(s.queue)-1] // the end of the block
+		s.addIndent(inner.column, inner.list)
+	}
+	s.moveLine(to)
 }
 
 // reindent is the fix that indents the line by so many blanks, if nothing but blanks precedes.
@@ -161,16 +168,30 @@ func (s *yamlScanner) quoteFix(p yamlPlain) *source.Fix {
 // missingColon reports a key that nothing but a colon may follow, and adds the colon.
 func (s *yamlScanner) missingColon(k *yamlKeyPlace) {
 	span := source.Span{Start: k.pos, End: s.wordsEnd(k.pos)}
-	if i := strings.IndexByte(s.text[k.pos:span.End], ':'); i > 0 && !s.blankAt(k.pos+i+1) {
-		behind := source.Span{Start: k.pos + i + 1, End: k.pos + i + 1}
-		s.tell(source.Span{Start: behind.Start - 1, End: behind.End},
-			"a blank is missing behind this ':': write one", unsure("Write a blank", behind, " "))
-	} else {
-		s.tell(span, "a ':' is missing behind this key: write one, and the value behind it", nil)
+	if s.splitKey(k) {
+		return
 	}
+	s.tell(span, "a ':' is missing behind this key: write one, and the value behind it", nil)
 	s.insertKey(k)
 	end := max(span.End, s.queue[len(s.queue)-1].span.End)
 	s.push(yamlValue, end, end).absent = true
+}
+
+// splitKey makes a key and a value of a plain scalar like key:value.
+func (s *yamlScanner) splitKey(k *yamlKeyPlace) bool {
+	t := &s.queue[s.head+k.token-s.taken]
+	colon := strings.IndexByte(t.text.Value, ':')
+	if t.kind != yamlScalar || t.style != Plain || colon <= 0 || colon+1 == len(t.text.Value) || len(t.text.Value) != t.span.Len() {
+		return false
+	}
+	key, value := source.Span{Start: k.pos, End: k.pos + colon}, source.Span{Start: k.pos + colon + 1, End: t.span.End}
+	s.tell(source.Span{Start: key.End, End: value.Start}, "a blank is missing behind this ':': write one",
+		unsure("Write a blank", source.Span{Start: value.Start, End: value.Start}, " "))
+	t.span, t.text = key, source.VerbatimText(s.text[key.Start:key.End], key)
+	s.insertKey(k)
+	s.push(yamlValue, key.End, value.Start)
+	s.push(yamlScalar, value.Start, value.End).text = source.VerbatimText(s.text[value.Start:value.End], value)
+	return true
 }
 
 // strayColon gives up the line from a colon on that has no key before it.
@@ -217,8 +238,12 @@ func (s *yamlScanner) mendQuoted(q yamlQuoted, quote byte) {
 		s.fetchValue()
 	default:
 		p := s.meantPlain()
+		fix := s.quoteFix(p)
+		if fix != nil && p.end > q.end && yamlBytes[s.text[q.end]]&yamlNameByte != 0 && s.text[p.end-1] == quote {
+			fix = unsure("Quote the text as a whole", p.text.Span, Quote(YAML, s.text[p.start+1:p.end-1])) // 'it's'
+		}
 		s.tell(source.Span{Start: behind, End: max(s.wordsEnd(behind), behind+1)},
-			"a value that begins with a quote ends at the closing quote: put quotes around the whole value", s.quoteFix(p))
+			"a value that begins with a quote ends at the closing quote: put quotes around the whole value", fix)
 		s.pushScalar(p)
 	}
 }

@@ -221,8 +221,7 @@ func (p *yamlParser) flowKey(f *yamlFrame) {
 func (p *yamlParser) flowEntry(f *yamlFrame, closing yamlTokenKind, comma bool) bool {
 	if t := *p.peek(); comma && t.kind != closing {
 		if t.kind != yamlComma {
-			p.unexpected(t)
-			return false
+			return p.missingComma(f, t)
 		}
 		p.next()
 		f.last = t.span.End
@@ -251,6 +250,7 @@ func (p *yamlParser) node(block, flush bool, place int) {
 	case t.kind == yamlScalar:
 		p.next()
 		p.add(p.named(p.scalar(t.text, t.style, props), props))
+	case t.kind == yamlOpenMap && p.doubleBrace(t, props):
 	case t.kind == yamlOpenList || t.kind == yamlOpenMap:
 		p.next()
 		p.openFlow(t, props)

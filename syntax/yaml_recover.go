@@ -56,37 +56,128 @@ func (p *yamlParser) unexpected(t yamlToken) {
 	p.recover(p.behindLine(t.span.Start))
 }
 
-// unexpectedInBrackets tells a bracket that was not closed from a mistake between brackets: if a line before
-// the mistake looks like one outside, the bracket was meant to be closed before it.
-func (p *yamlParser) unexpectedInBrackets(f *yamlFrame, t yamlToken) {
-	closing := "]"
-	if p.text[f.bracket.Start] == '{' {
-		closing = "}"
+// leftOpen reports whether the bracket of f was not closed, which shows at the token t that cannot follow: a
+// line before it looks like one outside of brackets, or the document ends. If so, reading goes on at that line.
+func (p *yamlParser) leftOpen(f *yamlFrame, t yamlToken) bool {
+	ends := t.kind == yamlEnd || t.kind == yamlDocStart || t.kind == yamlDocEnd || t.kind == yamlDirective
+	if p.reread > maxReread && !ends {
+		return false
 	}
 	from := p.behindLine(f.bracket.Start)
-	if p.reread <= maxReread {
-		p.reread += max(t.span.Start-from, 0)
-		if line, _ := p.sync(from, t.span.End); line <= t.span.Start {
-			p.tell(f.bracket, "this bracket is not closed: write '"+closing+"' where its content ends", nil)
-			p.recover(from)
-			return
+	p.reread += max(from, t.span.Start) - f.bracket.Start
+	line := len(p.text) + 1
+	if from <= t.span.Start {
+		line, _ = p.sync(from, t.span.Start)
+	}
+	if line > t.span.Start && !ends {
+		return false
+	}
+	closing := p.closing(f)
+	end := p.wordsEnd(f.bracket.Start)
+	fix := unsure("Close the bracket", source.Span{Start: end, End: end}, closing)
+	if line != from || p.frames[len(p.frames)-1].bracket != p.outermostBracket() {
+		fix = nil
+	}
+	p.tell(f.bracket, "this bracket is not closed: write '"+closing+"' where its content ends", fix)
+	p.recover(from)
+	return true
+}
+
+func (p *yamlParser) closing(f *yamlFrame) string {
+	if p.text[f.bracket.Start] == '{' {
+		return "}"
+	}
+	return "]"
+}
+
+func (p *yamlParser) outermostBracket() source.Span {
+	for _, f := range p.frames {
+		if f.bracket.Len() > 0 {
+			return f.bracket
 		}
 	}
-	message := "a ',' or '" + closing + "' is missing before this: write it, or quote a text that contains brackets, commas or quotes"
+	return source.Span{}
+}
+
+// unexpectedInBrackets reports a token between brackets that cannot stand there, and goes on with the next entry.
+func (p *yamlParser) unexpectedInBrackets(f *yamlFrame, t yamlToken) {
+	if p.leftOpen(f, t) {
+		return
+	}
 	switch t.kind {
-	case yamlEnd, yamlDocStart, yamlDocEnd, yamlDirective:
-		p.tell(f.bracket, "this bracket is not closed: write '"+closing+"' where its content ends", nil)
-		p.recover(from)
+	case yamlCloseList, yamlCloseMap:
+		p.tell(t.span, "this bracket closes none of its kind: write '"+p.closing(f)+"'", nil)
+		p.next()
+		p.giveUp()
+		p.close(t.span.End)
 		return
 	case yamlComma:
-		message = "there is no value before this ',': remove it, or write one"
+		p.tell(t.span, "there is no value before this ',': remove it, or write one", nil)
+		p.absent(t.span.Start, Opaque)
+		return
 	case yamlValue:
-		message = "there is no key before this ':': write one on the same line, or quote the text"
-	case yamlCloseList, yamlCloseMap:
-		message = "this bracket closes none of its kind: write '" + closing + "'"
+		p.missingCommaAbove(f, t)
+	default:
+		p.tell(p.visible(t.span), "this cannot stand between brackets: put quotes around a text that contains brackets, commas or quotes", nil)
 	}
-	p.tell(p.visible(t.span), message, nil)
-	p.recover(p.behindLine(t.span.Start))
+	for open := 0; ; {
+		switch t := *p.peek(); t.kind {
+		case yamlOpenList, yamlOpenMap:
+			open++
+		case yamlComma, yamlCloseList, yamlCloseMap:
+			if open == 0 {
+				return
+			}
+			if t.kind != yamlComma {
+				open--
+			}
+		case yamlEnd, yamlDocStart, yamlDocEnd, yamlDirective:
+			p.recover(p.behindLine(t.span.Start))
+			return
+		}
+		p.next()
+	}
+}
+
+// missingCommaAbove reports a colon between brackets that follows no key. What precedes it is often two lines
+// that became one scalar, because the first does not end with a comma.
+func (p *yamlParser) missingCommaAbove(f *yamlFrame, t yamlToken) {
+	var n *Node
+	switch {
+	case f.state == yamlFlowItem && len(p.items) > f.base:
+		n = p.items[len(p.items)-1]
+	case f.state == yamlFlowKey && len(p.pairs) > f.base:
+		n = p.pairs[len(p.pairs)-1].Value
+		if f.bare {
+			n = p.pairs[len(p.pairs)-1].Key
+		}
+	}
+	line := p.lineOf(t.span.Start)
+	if n == nil || n.Kind >= List || n.Span.Start >= line || n.Span.End < line {
+		p.tell(t.span, "there is no key before this ':': write one on the same line, or quote the text", nil)
+		return
+	}
+	p.shorten(n, line)
+	at := source.Span{Start: n.Span.End, End: n.Span.End}
+	p.tell(source.Span{Start: p.behindBlanks(line), End: t.span.End}, "a ',' is missing at the end of the line above: write one",
+		unsure("Write a comma", at, ","))
+}
+
+// missingComma reports a value between brackets that follows another without a comma, and reads it all the same.
+func (p *yamlParser) missingComma(f *yamlFrame, t yamlToken) bool {
+	switch t.kind {
+	case yamlScalar, yamlOpenList, yamlOpenMap, yamlAlias, yamlAnchor, yamlTag, yamlKey:
+	default:
+		p.unexpected(t)
+		return false
+	}
+	if p.leftOpen(f, t) {
+		return false
+	}
+	at := source.Span{Start: f.last, End: f.last}
+	p.tell(p.visible(t.span), "a ',' is missing before this: write one, or quote a text that contains brackets or quotes",
+		unsure("Write a comma", at, ","))
+	return true
 }
 
 // behindLine is the offset of the line after the one that holds at.
@@ -98,6 +189,10 @@ func (p *yamlParser) behindLine(at int) int {
 // sync finds the first line, from the one at an offset on, that continues a block collection which is
 // open, and the number of collections that stay open. A line beyond limit is not looked for.
 func (p *yamlParser) sync(from, limit int) (line, depth int) {
+	blocks := len(p.frames)
+	for blocks > 0 && p.frames[blocks-1].bracket.Len() > 0 {
+		blocks--
+	}
 	for line = from; line < len(p.text) && line <= limit; line = p.behindLine(line) {
 		at := line
 		for at < len(p.text) && p.text[at] == ' ' {
@@ -110,13 +205,11 @@ func (p *yamlParser) sync(from, limit int) (line, depth int) {
 			return line, 0
 		}
 		entry := p.text[at] == '-' && p.blankAt(at+1)
-		for depth = len(p.frames); depth > 0; depth-- {
+		p.reread += blocks
+		for depth = blocks; depth > 0 && p.frames[depth-1].column >= at-line; depth-- {
 			f := &p.frames[depth-1]
-			if f.bracket.Len() > 0 || f.column > at-line {
+			if f.column > at-line {
 				continue
-			}
-			if f.column < at-line {
-				break
 			}
 			if list := f.state == yamlListEntry || f.state == yamlFlushEntry; list == entry {
 				return line, depth
@@ -139,13 +232,18 @@ func (p *yamlParser) recover(from int) {
 	if depth > 0 {
 		p.giveUp()
 	}
-	columns := make([]int, 0, depth)
+	p.resync(line, p.openBlocks())
+}
+
+// openBlocks are the block collections that the scanner must be inside of.
+func (p *yamlParser) openBlocks() []yamlIndent {
+	var open []yamlIndent
 	for _, f := range p.frames {
-		if f.state != yamlFlushEntry {
-			columns = append(columns, f.column)
+		if f.bracket.Len() == 0 && f.state != yamlFlushEntry {
+			open = append(open, yamlIndent{f.column, f.state == yamlListEntry})
 		}
 	}
-	p.resync(line, columns)
+	return open
 }
 
 // cutOff takes from a collection in brackets what was read beyond the line that begins at an offset: the
@@ -191,9 +289,8 @@ func (p *yamlParser) shorten(n *Node, line int) {
 		return
 	}
 	start := min(n.Span.Start, line)
-	n.Span = source.Span{Start: start, End: max(start, min(p.wordsEnd(start), line))}
-	n.Kind, n.Style, n.Items, n.Pairs = String, Plain, nil, nil
-	n.Text = source.VerbatimText(p.text[n.Span.Start:n.Span.End], n.Span)
+	span := source.Span{Start: start, End: max(start, min(p.wordsEnd(start), line))}
+	*n = *p.scalar(source.VerbatimText(p.text[span.Start:span.End], span), Plain, yamlProperties{}).node
 }
 
 // giveUp completes the entry that the innermost collection is in the middle of.

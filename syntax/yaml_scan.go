@@ -57,9 +57,9 @@ type yamlScanner struct {
 	pos  int
 	yamlLine
 
-	indent   int   // the column of the innermost block collection, -1 outside of all
-	indents  []int // those around it
-	flow     int   // the number of open brackets
+	indent   int          // the column of the innermost block collection, -1 outside of all
+	indents  []yamlIndent // all of them
+	flow     int          // the number of open brackets
 	keys     []yamlKeyPlace
 	firstKey int  // no level below has a key that can still come true
 	allowKey bool // a key may begin here
@@ -81,6 +81,12 @@ type yamlLine struct {
 	lineStart int // its offset: no two lines share it, so it is also its name
 	shift     int // columns to add to what is counted, because its indentation is wrong
 	mend      yamlMend
+}
+
+// yamlIndent is a block collection that is open.
+type yamlIndent struct {
+	column int
+	list   bool
 }
 
 // yamlKeyPlace is a place where a key may have begun.
@@ -187,11 +193,11 @@ func (s *yamlScanner) insert(number int, t yamlToken) {
 }
 
 // addIndent opens a block collection, if column is farther in than the innermost one.
-func (s *yamlScanner) addIndent(column int) bool {
+func (s *yamlScanner) addIndent(column int, list bool) bool {
 	if s.indent >= column {
 		return false
 	}
-	s.indents = append(s.indents, s.indent)
+	s.indents = append(s.indents, yamlIndent{column, list})
 	s.indent = column
 	return true
 }
@@ -201,12 +207,15 @@ func (s *yamlScanner) unwind(column int) {
 	if s.flow > 0 || s.indent <= column {
 		return
 	}
-	last := 0
+	var last yamlIndent
 	for s.indent > column {
 		s.push(yamlBlockEnd, s.pos, s.pos)
-		last = s.indent
-		s.indent = s.indents[len(s.indents)-1]
+		last = s.indents[len(s.indents)-1]
 		s.indents = s.indents[:len(s.indents)-1]
+		s.indent = -1
+		if n := len(s.indents); n > 0 {
+			s.indent = s.indents[n-1].column
+		}
 	}
 	if s.indent < column && s.pos < len(s.text) && !(s.pos == s.lineStart && s.atMarker(s.pos)) {
 		s.mendIndentation(last, column)
@@ -319,7 +328,7 @@ func (s *yamlScanner) fetchEntry() {
 
 // startBlock opens a block collection here, if one can begin here.
 func (s *yamlScanner) startBlock(kind yamlTokenKind) {
-	if s.addIndent(s.column()) {
+	if s.addIndent(s.column(), kind == yamlListStart) {
 		s.push(kind, s.pos, s.pos).column = s.column()
 	}
 }
@@ -361,20 +370,20 @@ func (s *yamlScanner) fetchValue() {
 func (s *yamlScanner) insertKey(k *yamlKeyPlace) {
 	at := source.Span{Start: k.pos, End: k.pos}
 	s.insert(k.token, yamlToken{kind: yamlKey, span: at})
-	if s.flow == 0 && s.addIndent(k.column) {
+	if s.flow == 0 && s.addIndent(k.column, false) {
 		s.insert(k.token, yamlToken{kind: yamlMapStart, span: at, column: k.column})
 	}
 }
 
-// resync makes the scanner go on at the line that begins at start, inside block collections of those columns.
-func (s *yamlScanner) resync(start int, columns []int) {
+// resync makes the scanner go on at the line that begins at start, inside those block collections.
+func (s *yamlScanner) resync(start int, open []yamlIndent) {
 	s.taken += len(s.queue) - s.head
 	s.queue, s.head = s.queue[:0], 0
 	s.pos, s.yamlLine = start, yamlLine{lineStart: start}
 	s.flow, s.keys, s.firstKey = 0, append(s.keys[:0], yamlKeyPlace{}), 0
 	s.indent, s.indents = -1, s.indents[:0]
-	for _, c := range columns {
-		s.addIndent(c)
+	for _, i := range open {
+		s.addIndent(i.column, i.list)
 	}
 	s.allowKey, s.done = true, false
 }
