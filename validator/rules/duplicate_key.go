@@ -49,14 +49,15 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
+		if !p.IsProgram && p.Program.Root.Get("steps") == nil {
+			return
+		}
 		w := p.newWalker(func(n *syntax.Node) {
 			if n.Kind == syntax.Map && len(n.Pairs) > 1 {
 				p.checkKeys(n)
 			}
 		})
-		if p.Program.Root.Kind == syntax.Map {
-			w.visit(p.Program.Root)
-		}
+		w.visit(p.Program.Root)
 		w.steps(p.Program)
 		w.args(p.Program)
 	},

@@ -31,7 +31,7 @@ steps:
 	Run: func(p *Pass) {
 		p.reportRefusals("NL016", func(c schema.Complaint, d *source.Diagnostic) {
 			d.Message += ": list the answers, or leave it out to allow every answer"
-			d.Fixes = p.fix("remove allowed_outputs", false, removeField(c.Step, "allowed_outputs"))
+			d.Fixes = p.fix("remove allowed_outputs", false, removeFields(c.Step, "allowed_outputs"))
 		})
 	},
 })

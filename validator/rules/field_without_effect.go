@@ -130,6 +130,6 @@ func (p *Pass) reportUselessGroup(s *program.Step, reader string, pairs []*synta
 	for _, pair := range pairs[1:] {
 		d.Related = append(d.Related, source.Note{Span: pair.Key.Span, Message: "has no effect either"})
 	}
-	d.Fixes = p.fix("remove "+list(names), false, removeFields(s.Node, names))
+	d.Fixes = p.fix("remove "+list(names), false, removeFields(s.Node, names...))
 	p.Report(d)
 }

@@ -96,13 +96,14 @@ func renameField(m *syntax.Node, i int, name string) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) { return e.RenameKey(m, i, name) }
 }
 
-// removeFields takes fields out of a mapping. It is no change if one of them is merged in.
-func removeFields(m *syntax.Node, names []string) change {
+// removeFields takes fields out of a mapping. It is no change if one of them is merged in, or written twice: the
+// runtime would then see the other one.
+func removeFields(m *syntax.Node, names ...string) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) {
 		var edits []source.Edit
 		for _, name := range names {
 			some, ok := removeField(m, name)(e)
-			if !ok {
+			if !ok || countField(m, name) > 1 {
 				return nil, false
 			}
 			edits = append(edits, some...)
@@ -115,6 +116,16 @@ func removeFields(m *syntax.Node, names []string) change {
 		}
 		return edits, true
 	}
+}
+
+func countField(m *syntax.Node, name string) int {
+	n := 0
+	for i := range m.Pairs {
+		if m.Pairs[i].Key.IsString(name) {
+			n++
+		}
+	}
+	return n
 }
 
 // cutTail takes the last pairs out of a mapping in brackets, all at once: taken out one by one, each would

@@ -87,16 +87,19 @@ steps:
 // policy: they are one mistake.
 func (p *Pass) checkSubStep(s *program.Step) {
 	policy := s.OnError == program.Retry || s.OnError == program.Skip && (s.Kind != program.LLM || s.AllowedOutputs == nil)
+	var told []string // a field that is written twice is another rule's
 	for i := range s.Node.Pairs {
 		pair := &s.Node.Pairs[i]
 		name, ok := fieldName(pair)
 		f := stepFields()[name]
 		switch {
-		case !ok || f == nil || pair.Merged || isDefault(f, pair.Value) || isUndefinedTarget(s, name):
+		case !ok || f == nil || slices.Contains(told, name) || pair.Merged || isDefault(f, pair.Value) || isUndefinedTarget(s, name):
 		case name == "on_error" && policy:
+			told = append(told, name)
 			p.reportIgnored(s, pair, "the policy of the block decides", policyFields(s))
 		case name == "max_retries" && s.OnError == program.Retry, name == "allowed_outputs":
 		case !isRead(f, s):
+			told = append(told, name)
 			p.reportIgnored(s, pair, whyIgnored(f, s), []string{name})
 		}
 	}
@@ -143,10 +146,10 @@ func (p *Pass) reportIgnored(s *program.Step, pair *syntax.Pair, why string, fie
 			Message: fmt.Sprintf("%s of %s has no effect: %s", name, describe(s), why),
 		},
 	}
-	if name == "on_error" || name == "output_key" && s.OutputKey.Text.Value != s.ID() {
+	if name == "on_error" || name == "output_key" && !pair.Value.IsString(s.ID()) {
 		d.Severity = source.Error // the program relies on it
 	}
 	slices.Sort(fields)
-	d.Fixes = p.fix("remove "+list(fields), false, removeFields(s.Node, fields))
+	d.Fixes = p.fix("remove "+list(fields), false, removeFields(s.Node, fields...))
 	p.Report(d)
 }

@@ -31,7 +31,7 @@ steps:
 `,
 	Run: func(p *Pass) {
 		p.reportRefusals("NL015", func(c schema.Complaint, d *source.Diagnostic) {
-			d.Fixes = p.fix("remove allowed_outputs", false, removeField(c.Step, "allowed_outputs"))
+			d.Fixes = p.fix("remove allowed_outputs", false, removeFields(c.Step, "allowed_outputs"))
 		})
 	},
 })

@@ -60,7 +60,7 @@ func (p *Pass) sayWhatToWrite(c schema.Complaint, d *source.Diagnostic) {
 	switch {
 	case n.Kind == syntax.Null && f != nil && isOptional(c, f) && strings.HasSuffix(c.Pointer, "/"+c.Field):
 		d.Message += ": leave the field out"
-		d.Fixes = p.fix("remove "+c.Field, true, removeField(p.ownerOf(c), c.Field))
+		d.Fixes = p.fix("remove "+c.Field, true, removeFields(p.ownerOf(c), c.Field))
 	case wantsText(c) && (n.Kind == syntax.Int || n.Kind == syntax.Float):
 		d.Message += ": write it in quotes"
 		d.Fixes = p.fix("write it in quotes", p.isNoLostTarget(c), replaceString(n, p.spelled(n)))
