@@ -100,14 +100,14 @@ func (p *Pass) checkCoercion(f *schema.Field, n *syntax.Node) {
 	}
 	d := source.Diagnostic{Note: source.Note{
 		Span:    n.Span,
-		Message: fmt.Sprintf("%s is %s, which the runtime takes for %s: write a plain %s", f.Name, p.shown(n), value, plainType(f)),
+		Message: fmt.Sprintf("%s is %s, which the runtime takes for %s: write a plain %s", f.Name, p.shown(n), brief(value), plainType(f)),
 	}}
 	if !exact {
 		p.Report(d)
 		return
 	}
 	surely := n.Kind != syntax.Bool // nobody means 1 by true
-	d.Fixes = p.fix("write "+value, surely, func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceScalar(n, value) })
+	d.Fixes = p.fix("write "+brief(value), surely, func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceScalar(n, value) })
 	p.Report(d)
 }
 
@@ -127,7 +127,7 @@ func (p *Pass) shown(n *syntax.Node) string {
 	case syntax.Bool:
 		return "the boolean " + n.Text.Value
 	}
-	return p.spelled(n)
+	return brief(p.spelled(n))
 }
 
 func plainType(f *schema.Field) string {

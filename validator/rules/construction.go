@@ -152,6 +152,12 @@ func holdsOpaque(m *syntax.Node) bool {
 // spelled is how a value is written in the file.
 func (p *Pass) spelled(n *syntax.Node) string { return p.File.Slice(n.Span) }
 
+// brief is a text as messages show it without quotes.
+func brief(text string) string {
+	shown := quote(text)
+	return shown[1 : len(shown)-1]
+}
+
 // isAlias reports whether a YAML value is written elsewhere: what is wrong with it is said there.
 func (p *Pass) isAlias(n *syntax.Node) bool {
 	return p.Lang == syntax.YAML && strings.HasPrefix(p.spelled(n), "*")

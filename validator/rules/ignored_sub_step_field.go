@@ -128,7 +128,7 @@ func isUndefinedTarget(s *program.Step, name string) bool {
 func whyIgnored(f *schema.Field, s *program.Step) string {
 	switch {
 	case f.Name == "output_key":
-		return fmt.Sprintf("other steps read $%s", s.ID())
+		return "other steps read " + brief("$"+s.ID())
 	case f.Name == "max_retries":
 		return "a sub-step is called once"
 	case f.InBlock:

@@ -60,5 +60,5 @@ func (r *renamer) fix(n unspeakable, uses []use) []source.Fix {
 			return []source.Edit{{Span: at, New: name}}, true
 		})
 	}
-	return r.Pass.fix("rename it to "+name, false, changes...)
+	return r.Pass.fix("rename it to "+brief(name), false, changes...)
 }

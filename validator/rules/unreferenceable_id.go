@@ -213,8 +213,8 @@ func (p *Pass) reportUnspeakable(n unspeakable, uses []use, fix []source.Fix) {
 	if len(uses) > 0 {
 		first := uses[0]
 		d.Severity = source.Error
-		d.Message = fmt.Sprintf("$%s does not read the output of %s, because no variable can spell that name: use letters, digits and _ only",
-			n.text, describe(n.step))
+		d.Message = fmt.Sprintf("%s does not read the output of %s, because no variable can spell that name: use letters, digits and _ only",
+			brief("$"+n.text), describe(n.step))
 		d.Related = []source.Note{{Span: first.node.Text.Sub(first.at, first.at+len(n.text)), Message: fmt.Sprintf("this is the variable %s with text behind it", quote("$"+firstWord(n.text)))}}
 	}
 	d.Fixes = fix

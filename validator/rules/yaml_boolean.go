@@ -58,7 +58,7 @@ func (p *Pass) sayBoolean(c schema.Complaint, d *source.Diagnostic) {
 	}
 	d.Message = fmt.Sprintf("YAML reads %s as the boolean %s, and %s must be text: write it in quotes",
 		word, c.Node.Text.Value, wantedPlace(c))
-	d.Fixes = p.fix(fmt.Sprintf("write %q", word), p.isNoLostTarget(c), replaceString(c.Node, word))
+	d.Fixes = p.fix("write "+quote(word), p.isNoLostTarget(c), replaceString(c.Node, word))
 }
 
 // wantedPlace names the place that a complaint is about.

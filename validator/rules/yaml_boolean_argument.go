@@ -73,7 +73,7 @@ func (p *Pass) checkBoolean(n *syntax.Node, advice string) {
 		p.Report(source.Diagnostic{
 			Note: source.Note{Span: n.Span, Message: fmt.Sprintf("YAML reads %s as the boolean %s: %s", word, n.Text.Value, advice)},
 			Fixes: append(
-				p.fix(fmt.Sprintf("write %q", word), false, replaceString(n, word)),
+				p.fix("write "+quote(word), false, replaceString(n, word)),
 				p.fix("write "+n.Text.Value, false, func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceScalar(n, n.Text.Value) })...),
 		})
 	}

@@ -68,8 +68,8 @@ func (p *Pass) sayNumber(c schema.Complaint, d *source.Diagnostic) {
 		kind = "a date"
 	}
 	written := p.spelled(c.Node)
-	d.Message = fmt.Sprintf("YAML reads %s as %s, and %s must be text: write it in quotes", written, kind, wantedPlace(c))
-	d.Fixes = p.fix(fmt.Sprintf("write %q", written), p.isNoLostTarget(c), replaceString(c.Node, written))
+	d.Message = fmt.Sprintf("YAML reads %s as %s, and %s must be text: write it in quotes", brief(written), kind, wantedPlace(c))
+	d.Fixes = p.fix("write "+quote(written), p.isNoLostTarget(c), replaceString(c.Node, written))
 }
 
 // checkNumbers reports the numbers that the runtime accepts and that are others than they seem.
@@ -100,15 +100,15 @@ func (p *Pass) checkNumber(n *syntax.Node, orText bool) {
 		return
 	}
 	d := source.Diagnostic{
-		Note:     source.Note{Span: n.Span, Message: fmt.Sprintf("YAML reads %s as the number %s: write %s", written, value, value)},
+		Note:     source.Note{Span: n.Span, Message: fmt.Sprintf("YAML reads %s as the number %s: write %s", brief(written), brief(value), brief(value))},
 		Severity: source.Warning,
 	}
 	if orText {
 		d.Message += ", or put it in quotes if it is text"
 	}
-	d.Fixes = p.fix("write "+value, false, func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceScalar(n, value) })
+	d.Fixes = p.fix("write "+brief(value), false, func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceScalar(n, value) })
 	if orText {
-		d.Fixes = append(d.Fixes, p.fix(fmt.Sprintf("write %q", written), false, replaceString(n, written))...)
+		d.Fixes = append(d.Fixes, p.fix("write "+quote(written), false, replaceString(n, written))...)
 	}
 	p.Report(d)
 }
