@@ -40,12 +40,8 @@ func (s *yamlScanner) fetchQuoted(quote byte) {
 // quotedExtent finds the closing quote.
 func (s *yamlScanner) quotedExtent(start int, quote byte) yamlQuoted {
 	q := yamlQuoted{start: start}
-	text, to := s.text, len(s.text)
-	if s.reread > maxReread {
-		to = s.lineEnd(start)
-	}
-	at := start + 1
-	for at < to {
+	text, at := s.text, start+1
+	for at < len(text) {
 		c := text[at]
 		switch {
 		case yamlBytes[c]&yamlQuoteStops == 0:
@@ -63,12 +59,11 @@ func (s *yamlScanner) quotedExtent(start int, quote byte) yamlQuoted {
 			}
 		default:
 			n := yamlBreak(text, at)
-			at += max(n, 1)
-			if n == 0 {
+			if at += max(n, 1); n == 0 {
 				continue
 			}
 			q.lastLine = at
-			if s.atMarker(at) {
+			if s.atMarker(at) || s.reread > maxReread {
 				q.end = at
 				return q
 			}
