@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nanolint/nanolint/source"
 )
@@ -16,17 +17,23 @@ var yamlTagNames = map[string]Kind{
 
 // What a plain scalar has to look like to be a number or a time.
 var (
-	yamlIntForm = regexp.MustCompile(`^[-+]?(?:0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(?::[0-5]?[0-9])+)$`)
+	yamlIntForm = pattern(`^[-+]?(?:0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(?::[0-5]?[0-9])+)$`)
 
-	yamlFloatForm = regexp.MustCompile(`^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?` +
+	yamlFloatForm = pattern(`^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?` +
 		`|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?` +
 		`|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*` +
 		`|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$`)
 
-	yamlTimeForm = regexp.MustCompile(`^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}` +
+	yamlTimeForm = pattern(`^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}` +
 		`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?` +
 		`(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)$`)
 )
+
+// pattern compiles an expression when it is first needed: all of them would cost every start of the command a
+// fifth of a millisecond.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // plainKind is what YAML takes a scalar without quotes for.
 func plainKind(value string) (Kind, yamlRole) {
@@ -50,11 +57,11 @@ func plainKind(value string) (Kind, yamlRole) {
 		return wordKind(value), yamlOrdinary
 	case '+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		switch {
-		case isDecimal(value) || yamlIntForm.MatchString(value):
+		case isDecimal(value) || yamlIntForm().MatchString(value):
 			return Int, yamlOrdinary
-		case yamlFloatForm.MatchString(value):
+		case yamlFloatForm().MatchString(value):
 			return Float, yamlOrdinary
-		case yamlTimeForm.MatchString(value):
+		case yamlTimeForm().MatchString(value):
 			return Date, yamlOrdinary
 		}
 	}

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +15,12 @@ type yamlTime struct {
 	zone     bool
 }
 
-var yamlTimeParts = regexp.MustCompile(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})` +
+var yamlTimeParts = pattern(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})` +
 	`(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?` +
 	`(?:[ \t]*(Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?)?$`)
 
 func parseYAMLTime(s string) (t yamlTime, ok bool) {
-	m := yamlTimeParts.FindStringSubmatch(s)
+	m := yamlTimeParts().FindStringSubmatch(s)
 	if m == nil {
 		return t, false
 	}
