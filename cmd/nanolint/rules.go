@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
@@ -37,21 +37,13 @@ func (a *app) explainCommand() *cobra.Command {
 				if i > 0 {
 					fmt.Fprintln(a.stdout)
 				}
-				explain(a.stdout, r)
+				if _, err := io.WriteString(a.stdout, report.Page(r)); err != nil {
+					return err
+				}
 			}
 			return nil
 		},
 	}
-}
-
-// explain prints the documentation of a rule.
-func explain(w io.Writer, r *rules.Rule) {
-	fmt.Fprintf(w, "%s %s (%s, %s)\n\n%s\n", r.ID, r.Name, r.Severity, r.Family(), strings.TrimSpace(r.Doc))
-	fmt.Fprintf(w, "\nReported:\n\n%s\n\nInstead:\n\n%s\n\n%s\n", indented(r.Bad), indented(r.Good), r.URL())
-}
-
-func indented(text string) string {
-	return "    " + strings.ReplaceAll(strings.Trim(text, "\n"), "\n", "\n    ")
 }
 
 func (a *app) rulesCommand() *cobra.Command {

@@ -46,8 +46,14 @@ func mainThatCrashes() {
 //	valid FILE           FILE, or stdout, is JSON output as docs/output.schema.json has it
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
+//
+// $PAGES is the directory of the rules' pages.
 func TestScripts(t *testing.T) {
 	schema, err := jsonschema.Compile(filepath.Join("..", "..", "docs", "output.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Abs(filepath.Join("..", "..", "testdata", "golden", "rules"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +64,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm")
+			e.Setenv("PAGES", pages)
 			return nil
 		},
 		Condition: func(c string) (bool, error) { return c == "root" && os.Getuid() == 0, nil },
