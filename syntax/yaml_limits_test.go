@@ -160,3 +160,18 @@ func TestYAMLProblemsBounded(t *testing.T) {
 		t.Errorf("%d items of 2500 are read", len(doc.Root.Items))
 	}
 }
+
+// TestYAMLLongNumbers: Python converts no more than 4,300 decimal digits. Other bases have no limit there, but
+// here they are not converted beyond some length.
+func TestYAMLLongNumbers(t *testing.T) {
+	doc := yamlDocument(t, "a: 0x"+strings.Repeat("f", 100)+"\nb: 0x"+strings.Repeat("f", 10_000_000)+"\nc: 1"+strings.Repeat(":1", 1_000_000)+"\n")
+	if len(doc.Problems) > 0 {
+		t.Error(doc.Problems)
+	}
+	if n := doc.Root.Get("a").Int().BitLen(); n != 400 {
+		t.Errorf("%d bits", n)
+	}
+	if doc.Root.Get("b").Kind != Opaque || doc.Root.Get("c").Kind != Opaque {
+		t.Error("a number of millions of digits is converted")
+	}
+}

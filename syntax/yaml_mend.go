@@ -67,11 +67,12 @@ func (s *yamlScanner) followMend() {
 	}
 }
 
-// moveLine makes the line, and those nested under it, stand at another column.
-func (s *yamlScanner) moveLine(to int) {
+// moveLine makes the line, and those nested under it, stand at another column. Lines that stand there as they
+// are may be nested under it, too, or stand beside it.
+func (s *yamlScanner) moveLine(to int, nested bool) {
 	s.shift += to - s.column()
 	s.mend = yamlMend{column: s.pos - s.lineStart, shift: s.shift, beside: to}
-	if s.text[s.pos] == '-' { // what is nested under a list item often stands at its neighbours' column
+	if nested {
 		s.mend.beside = -1
 	}
 }
@@ -92,10 +93,46 @@ func (s *yamlScanner) mendIndentation(inner yamlIndent, column int) {
 	s.tell(span, fmt.Sprintf("no line above is indented by %d: indent this one by %d like its neighbours, or by what it belongs to",
 		column, to), s.reindent(to))
 	if to == inner.column {
-		s.queue = s.queue[:len(s.queue)-1] // the end of the block
-		s.addIndent(inner.column, inner.list)
+		s.reopen(inner)
 	}
-	s.moveLine(to)
+	s.moveLine(to, entry)
+}
+
+// reopen takes back that unwind closed a block collection.
+func (s *yamlScanner) reopen(inner yamlIndent) {
+	s.queue = s.queue[:len(s.queue)-1] // its end
+	s.addIndent(inner.column, inner.list)
+}
+
+// mendBesideDash moves a key that stands in the column of the dash of its list item to the other keys of the item.
+func (s *yamlScanner) mendBesideDash(item yamlIndent) {
+	s.tell(source.Span{Start: s.pos, End: max(s.wordEnd(s.pos), s.pos+1)},
+		fmt.Sprintf("only a '-' can stand in this column, that of a list: indent the line by %d to continue the item above", item.column),
+		s.reindent(item.column))
+	s.reopen(item)
+	s.moveLine(item.column, true)
+}
+
+// inList reports whether a list item is all that can begin here.
+func (s *yamlScanner) inList() bool {
+	n := len(s.indents)
+	return s.flow == 0 && n > 0 && s.indents[n-1].list && s.indent == s.column()
+}
+
+// mendDash reads a list item without a blank behind its dash.
+func (s *yamlScanner) mendDash() {
+	behind := source.Span{Start: s.pos + 1, End: s.pos + 1}
+	s.tell(source.Span{Start: s.pos, End: s.pos + 1}, "a blank is missing behind this '-': write one", unsure("Write a blank", behind, " "))
+	s.fetchEntry()
+	s.shift++
+}
+
+// wordEnd is the offset of the next blank, line break, or end of the text.
+func (s *yamlScanner) wordEnd(at int) int {
+	for !s.blankAt(at) {
+		at++
+	}
+	return at
 }
 
 // reindent is the fix that indents the line by so many blanks, if nothing but blanks precedes.
@@ -150,7 +187,7 @@ func (s *yamlScanner) mendColon(p yamlPlain) yamlPlain {
 	s.skipSpaces()
 	s.tell(source.Span{Start: s.pos, End: colon.End},
 		"this line continues the value above, because it is indented farther: indent it like its neighbours", s.reindent(max(s.indent, 0)))
-	s.moveLine(max(s.indent, 0))
+	s.moveLine(max(s.indent, 0), false)
 	return p
 }
 
@@ -225,6 +262,11 @@ func (s *yamlScanner) quoteRuns(q yamlQuoted) bool {
 // mendQuoted reads a quoted scalar that does not end where it should.
 func (s *yamlScanner) mendQuoted(q yamlQuoted, quote byte) {
 	switch behind := s.behindBlanks(q.end); {
+	case q.closed && q.lastLine > 0 && s.flow == 0 && s.continues(q):
+		s.pushQuoted(q)
+		s.tell(source.Span{Start: behind, End: max(s.wordsEnd(behind), behind+1)},
+			"a value that begins with a quote ends at the closing quote: remove what follows, or put quotes around the whole value", nil)
+		s.pos = s.lineEnd(s.pos)
 	case !q.closed || q.lastLine > 0:
 		s.unclosedQuote(q, quote)
 	case s.text[q.end] == ':' && s.allowKey:
@@ -246,6 +288,20 @@ func (s *yamlScanner) mendQuoted(q yamlQuoted, quote byte) {
 			"a value that begins with a quote ends at the closing quote: put quotes around the whole value", fix)
 		s.pushScalar(p)
 	}
+}
+
+// continues reports whether all lines of a quoted scalar are indented like those that continue a value.
+func (s *yamlScanner) continues(q yamlQuoted) bool {
+	for at := q.start; at < q.end; {
+		at = s.lineEnd(at)
+		at += yamlBreak(s.text, at)
+		line := at
+		at = s.behindBlanks(at)
+		if at < q.end && !s.lineEndAt(at) && at-line <= s.indent {
+			return false
+		}
+	}
+	return true
 }
 
 // unclosedQuote ends a quoted scalar where its line ends.

@@ -49,6 +49,7 @@ type yamlFrame struct {
 	key     yamlPart
 	filled  bool // there is an entry of a mapping
 	bare    bool // the key in brackets has no colon
+	mended  bool // the comma before the next entry in brackets is missing
 	column  int  // of a block collection
 	bracket source.Span
 	last    int // the end of what has been read of it
@@ -202,7 +203,8 @@ func (p *yamlParser) flowKey(f *yamlFrame) {
 	}
 	t := *p.peek()
 	if t.kind != yamlKey {
-		f.bare = true
+		f.bare = !f.mended
+		f.mended = false
 		p.node(false, false, t.span.Start)
 		return
 	}

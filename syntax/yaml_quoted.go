@@ -21,6 +21,10 @@ func (s *yamlScanner) fetchQuoted(quote byte) {
 		s.mendQuoted(q, quote)
 		return
 	}
+	s.pushQuoted(q)
+}
+
+func (s *yamlScanner) pushQuoted(q yamlQuoted) {
 	s.saveKey()
 	s.allowKey = false
 	span := source.Span{Start: q.start, End: q.end}

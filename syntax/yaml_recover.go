@@ -13,11 +13,8 @@ func (p *yamlParser) tellValue(c Code, span source.Span, message string, fix *so
 
 // visible is span, or the word that begins there if span is empty.
 func (p *yamlParser) visible(span source.Span) source.Span {
-	for span.Start < len(p.text) && span.Len() == 0 {
-		span.End++
-		for span.End < len(p.text) && !p.blankAt(span.End) {
-			span.End++
-		}
+	if span.Len() == 0 && span.Start < len(p.text) {
+		span.End = max(p.wordEnd(span.Start), span.Start+1)
 	}
 	return span
 }
@@ -177,6 +174,7 @@ func (p *yamlParser) missingComma(f *yamlFrame, t yamlToken) bool {
 	at := source.Span{Start: f.last, End: f.last}
 	p.tell(p.visible(t.span), "a ',' is missing before this: write one, or quote a text that contains brackets or quotes",
 		unsure("Write a comma", at, ","))
+	f.mended = true // what follows may be a key, although the scanner has not seen it as one
 	return true
 }
 

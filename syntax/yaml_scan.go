@@ -217,8 +217,14 @@ func (s *yamlScanner) unwind(column int) {
 			s.indent = s.indents[n-1].column
 		}
 	}
-	if s.indent < column && s.pos < len(s.text) && !(s.pos == s.lineStart && s.atMarker(s.pos)) {
+	if s.pos == len(s.text) || s.pos == s.lineStart && s.atMarker(s.pos) {
+		return
+	}
+	switch {
+	case s.indent < column:
 		s.mendIndentation(last, column)
+	case s.inList() && !last.list && s.text[s.pos] != '-':
+		s.mendBesideDash(last)
 	}
 }
 
@@ -280,6 +286,8 @@ func (s *yamlScanner) fetchIndicatorOrPlain(c byte) {
 		s.fetchExplicitKey()
 	case c == ':' && (alone || s.flow > 0):
 		s.fetchValue()
+	case c == '-' && s.allowKey && s.inList():
+		s.mendDash()
 	default:
 		s.fetchPlain()
 	}

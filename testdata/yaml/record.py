@@ -18,7 +18,7 @@ def tagged(v, open_=()):
     if v is None or isinstance(v, (bool, str)):
         return v
     if isinstance(v, int):
-        return {"int": hex(v) if abs(v) > 10**4000 else str(v)}
+        return {"int": str(v)}
     if isinstance(v, float):
         return {"float": repr(v)}
     if isinstance(v, (datetime.datetime, datetime.date)):
@@ -132,6 +132,17 @@ def texts():
         lines[i] = line
     cases = lines + ["\n".join(lines[i:i + n]) + "\n" * (n % 2) for n in (2, 3, 4, 6) for i in range(len(lines))]
     yield from cases
+    for n in (1023, 1024, 1025):  # the longest key
+        for c in ("a", "é"):
+            yield c * n + ": b"
+            yield "x: 1\n" + c * n + ": b"
+            yield "{" + c * n + ": b}"
+            yield "[" + c * n + ": b]"
+            yield "'" + c * n + "': b"
+            yield "&" + "a" * 500 + " " + c * (n - 500) + ": b"
+            yield "[" + "a, " * (n // 3) + "]: b"
+            yield "{" + c * n + ": b, " + c * 10 + ": d}"
+    yield from ("1" * 4300, "1" * 4301, "-" + "1_" * 4300, "1" * 4301 + ".0", "1:" * 100 + "1", "0" + "7" * 4400 + "9")
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1200
     r = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     for i in range(count):
