@@ -21,6 +21,7 @@ const module = "github.com/nanolint/nanolint/"
 var mayImport = map[string][]string{
 	"source":          {},
 	"syntax":          {"source"},
+	"value":           {},
 	"program":         {"source", "syntax"},
 	"schema":          {"source", "syntax", "github.com/santhosh-tekuri/jsonschema/v5"},
 	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
