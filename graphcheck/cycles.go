@@ -1,6 +1,10 @@
 package graphcheck
 
-import "github.com/nanolint/nanolint/program"
+import (
+	"slices"
+
+	"github.com/nanolint/nanolint/program"
+)
 
 // Cycle is a strongly connected set of states: from each of them control can come to each other one.
 type Cycle struct {
@@ -81,10 +85,13 @@ func (g *Graph) Around(c Cycle) []Edge {
 			}
 		}
 	}
-	path := []Edge{via[c.States[0]]}
-	for path[0].From != c.States[0] {
-		path = append([]Edge{via[path[0].From]}, path...)
+	last := via[c.States[0]]
+	path := []Edge{last}
+	for last.From != c.States[0] {
+		last = via[last.From]
+		path = append(path, last)
 	}
+	slices.Reverse(path)
 	return path
 }
 

@@ -113,14 +113,26 @@ func (g *Graph) From(s program.State) []Edge {
 	return g.Edges[g.first[i]:g.first[i+1]]
 }
 
+// Via is the move by which a state was discovered; there is none for the start and for states that are not
+// reached.
+func (g *Graph) Via(s program.State) (e Edge, ok bool) {
+	if i := g.position[number(s)]; i >= 0 && g.via[i] >= 0 {
+		return g.Edges[g.via[i]], true
+	}
+	return e, false
+}
+
 // Witness is the end of a shortest path from the start to s: at most so many moves, and nothing if s cannot
 // be reached.
 func (g *Graph) Witness(s program.State, most int) []Edge {
 	var path []Edge
-	for i := g.position[number(s)]; i >= 0 && g.via[i] >= 0 && len(path) < most; {
-		e := g.Edges[g.via[i]]
+	for len(path) < most {
+		e, ok := g.Via(s)
+		if !ok {
+			break
+		}
 		path = append(path, e)
-		i = g.position[number(e.From)]
+		s = e.From
 	}
 	slices.Reverse(path)
 	return path

@@ -54,6 +54,7 @@ func Decode(root *syntax.Node, target Version) *Program {
 			p.last[s.ID()] = i
 		}
 	}
+	p.SameIDs = len(p.last) < len(p.Steps)
 	for s := range p.All {
 		for _, r := range s.Refs() {
 			if r.Node != nil {
@@ -73,14 +74,15 @@ func eachField(m *syntax.Node, f func(name string, value *syntax.Node)) {
 	}
 	for _, pairs := range [...][]syntax.Pair{m.Pairs[own:], m.Pairs[:own]} {
 		for i := range pairs {
-			if pairs[i].Key.Kind != syntax.String {
-				continue
+			name := ""
+			if pairs[i].Key.Kind == syntax.String {
+				name = pairs[i].Key.Text.Value
 			}
 			value := pairs[i].Value
 			if value.Kind == syntax.Null {
 				value = nil
 			}
-			f(pairs[i].Key.Text.Value, value)
+			f(name, value)
 		}
 	}
 }
@@ -101,51 +103,92 @@ func decodeSteps(list *syntax.Node, parent *Step) []*Step {
 func (s *Step) decode(n *syntax.Node, index int, parent *Step) {
 	s.Index, s.Parent, s.Node = index, parent, n
 	s.Then.Field, s.Otherwise.Field, s.NextStep.Field = "then", "otherwise", "next_step"
-	eachField(n, s.setField)
+	var seen fieldSet
+	eachField(n, func(name string, value *syntax.Node) {
+		k := s.setField(name, value)
+		s.Extra = s.Extra || k == 0
+		s.Repeated = s.Repeated || seen&k != 0
+		seen |= k
+	})
+	if k := len(n.Pairs); k > 0 && n.Pairs[k-1].Merged {
+		s.Repeated = true
+	}
 	s.Kind = kindOf(s.Type)
 }
 
-func (s *Step) setField(name string, value *syntax.Node) {
+// fieldSet is a set of fields of a step, a bit for each.
+type fieldSet uint32
+
+// setField takes over a field and says which, as a set; it is empty for a name that is no field.
+func (s *Step) setField(name string, value *syntax.Node) fieldSet {
 	switch name {
 	case "id":
 		s.IDNode = ofKind(value, syntax.String)
+		return 1 << 0
 	case "type":
 		s.Type = value
+		return 1 << 1
 	case "then":
 		s.Then.set(value)
+		return 1 << 2
 	case "otherwise":
 		s.Otherwise.set(value)
+		return 1 << 3
 	case "next_step":
 		s.NextStep.set(value)
+		return 1 << 4
 	case "condition":
 		s.Condition = value
+		return 1 << 5
 	case "prompt":
 		s.Prompt = value
+		return 1 << 6
 	case "system":
 		s.System = value
+		return 1 << 7
 	case "tool":
 		s.Tool = value
+		return 1 << 8
 	case "args":
 		s.Args = ofKind(value, syntax.Map)
+		return 1 << 9
 	case "output_key":
 		s.OutputKey = value
+		return 1 << 10
+	}
+	return s.setOption(name, value)
+}
+
+// setOption is setField for the fields that say how a step is run.
+func (s *Step) setOption(name string, value *syntax.Node) fieldSet {
+	switch name {
 	case "allowed_outputs":
 		s.AllowedOutputs = ofKind(value, syntax.List)
+		return 1 << 11
 	case "timeout_seconds":
 		s.Timeout = value
+		return 1 << 12
 	case "on_timeout":
 		s.OnTimeout = value
+		return 1 << 13
 	case "max_retries":
 		s.MaxRetries = value
+		return 1 << 14
 	case "max_concurrency":
 		s.MaxConcurrency = value
+		return 1 << 15
 	case "on_error":
 		s.OnError = onErrorOf(value)
+		return 1 << 16
 	case "is_terminal":
+		s.IsTerminal = value
 		s.Terminal, _ = BoolOf(value)
+		return 1 << 17
 	case "parallel_steps":
 		s.Subs = decodeSteps(value, s)
+		return 1 << 18
 	}
+	return 0
 }
 
 func (r *Ref) set(value *syntax.Node) {

@@ -167,7 +167,7 @@ func (p *Program) jump(r *Ref, why Reason, e Entry) Move {
 }
 
 func (p *Program) resume(step *Step) Move {
-	if step.IDNode != nil {
+	if p.SameIDs && step.IDNode != nil {
 		step = p.Lookup(step.ID())
 	}
 	if step.Index+1 == len(p.Steps) {

@@ -24,6 +24,9 @@ type Program struct {
 	MaxStalledSteps *syntax.Node
 	MaxTokens       *syntax.Node
 
+	// SameIDs says that several steps have the same id, or that one has none.
+	SameIDs bool
+
 	last     map[string]int // the index of the last step with that id: jumps and resumes go there
 	subsOnce sync.Once
 	subs     map[string]*Step // the first sub-step with that id
@@ -76,9 +79,15 @@ type Step struct {
 	MaxRetries                *syntax.Node
 	MaxConcurrency            *syntax.Node
 
-	OnError  OnError
-	Terminal bool
-	Subs     []*Step // of a parallel block; also read where the runtime ignores them
+	OnError    OnError
+	Terminal   bool
+	IsTerminal *syntax.Node
+
+	// Extra says that the step has keys that are no fields, Repeated that it has a field more than once or one
+	// that is merged in. Nearly all steps have neither, and need no second look.
+	Extra, Repeated bool
+
+	Subs []*Step // of a parallel block; also read where the runtime ignores them
 }
 
 // Ref is a field that names a step.

@@ -10,6 +10,7 @@ type reading struct {
 	table   *table
 	node    *syntax.Node
 	values  [maxFields]*syntax.Node // by index of field: what the runtime sees
+	merged  [maxFields]bool         // whether it comes from a merge key
 	plain   bool                    // every known field holds an ordinary value of its type
 	blurred bool                    // a key is not known, so no field can be called missing
 }
@@ -30,10 +31,12 @@ func (t *table) read(n *syntax.Node) (r reading) {
 		case !ok:
 			continue
 		case r.values[k] != nil:
-			r.values[k] = n.Get(p.Key.Text.Value)
 			r.plain = false
+			if !p.Merged || r.merged[k] { // as syntax.Node.Get has it
+				r.values[k], r.merged[k] = p.Value, p.Merged
+			}
 		default:
-			r.values[k] = p.Value
+			r.values[k], r.merged[k] = p.Value, p.Merged
 			r.plain = r.plain && t.fields[k].plain(p.Value)
 		}
 	}

@@ -46,6 +46,14 @@ func NewFile(name, text string) *File { return &File{Name: name, Text: text} }
 // Slice is the text that s names.
 func (f *File) Slice(s Span) string { return f.Text[s.Start:s.End] }
 
+// WholeCharacters widens a span that ends inside a character, as the first byte of a value may.
+func (f *File) WholeCharacters(s Span) Span {
+	for s.Start < s.End && s.End < len(f.Text) && !utf8.RuneStart(f.Text[s.End]) {
+		s.End++
+	}
+	return s
+}
+
 // BodyStart is the offset behind a byte order mark, if there is one.
 func (f *File) BodyStart() int {
 	if strings.HasPrefix(f.Text, byteOrderMark) {

@@ -3,12 +3,12 @@ package syntax
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/nanolint/nanolint/source"
 )
 
-// TestJSONLinear reads long texts of every bad kind. Anything quadratic would take hours.
+// TestJSONLinear reads long texts of every bad kind. It ends in time only if none of them is quadratic: that
+// would take hours.
 func TestJSONLinear(t *testing.T) {
 	const size = 100_000
 	for _, piece := range []string{
@@ -18,13 +18,9 @@ func TestJSONLinear(t *testing.T) {
 	} {
 		for _, before := range []string{"", "[", "{", "{\"a\":", "\"", strings.Repeat("[", 900), "{" + strings.Repeat(`"a":[`, 400)} {
 			text := before + strings.Repeat(piece, size/len(piece))
-			start := time.Now()
 			docs := Parse(source.NewFile("", text), JSON)
 			if len(docs) != 1 || len(docs[0].Problems) > 2*maxProblems {
 				t.Errorf("%q, %q: %d documents, %d problems", before, piece, len(docs), len(docs[0].Problems))
-			}
-			if d := time.Since(start); d > 2*time.Second {
-				t.Errorf("%.10q, then many %q: %v", before, piece, d)
 			}
 		}
 	}

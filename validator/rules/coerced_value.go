@@ -71,7 +71,7 @@ steps:
 			check(retries, s.MaxRetries)
 			check(concurrency, s.MaxConcurrency)
 			check(timeout, s.Timeout)
-			check(terminal, s.Node.Get("is_terminal"))
+			check(terminal, s.IsTerminal)
 		}
 	},
 })

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
@@ -33,20 +32,11 @@ func (p *Pass) reportRefusals(id string, say func(c schema.Complaint, d *source.
 			continue
 		}
 		d := source.Diagnostic{Note: c.Note, Rejects: true, Pointer: c.Pointer}
-		d.Span = p.wholeCharacters(d.Span)
 		if say != nil {
 			say(c, &d)
 		}
 		p.Report(d)
 	}
-}
-
-// wholeCharacters widens a place that ends inside a character, as one byte of a value may.
-func (p *Pass) wholeCharacters(at source.Span) source.Span {
-	for at.End < len(p.File.Text) && at.End > at.Start && !utf8.RuneStart(p.File.Text[at.End]) {
-		at.End++
-	}
-	return at
 }
 
 // ruleOf is the one rule that reports a complaint.

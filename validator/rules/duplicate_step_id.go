@@ -44,6 +44,9 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
+		if !p.Program.SameIDs {
+			return
+		}
 		first := make(map[string]*program.Step, len(p.Program.Steps))
 		for _, s := range p.Program.Steps {
 			if isBlank(s.ID()) {

@@ -68,6 +68,9 @@ steps:
 				continue
 			}
 			from, to := p.step(e.From), p.step(e.To)
+			if len(p.chosenBy(to)) == 0 {
+				continue
+			}
 			switch c := p.siblingChooser(from, to); {
 			case c != nil:
 				p.reportFall(e, fmt.Sprintf("%s goes on into %s, the other branch of %s: behind two conditions a branch does not end the program",

@@ -42,10 +42,10 @@ func (s *speller) nearest(word string, candidates func(yield func(string) bool))
 
 func abs(n int) int { return max(n, -n) }
 
+var withoutSeparators = strings.NewReplacer("-", "", "_", "", " ", "")
+
 // fold is word without what people get wrong first.
-func fold(word string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(word))
-}
+func fold(word string) string { return withoutSeparators.Replace(strings.ToLower(word)) }
 
 // distance is how many letters must be added, dropped, changed or swapped with their neighbour to make b
 // of a; more than limit once that is certain.

@@ -76,7 +76,9 @@ steps:
 		u := unknownFields{Pass: p, spell: newSpeller(), missing: p.missingFields()}
 		u.check(nil, p.Program.Root)
 		for s := range p.Program.All {
-			u.check(s, s.Node)
+			if s.Extra {
+				u.check(s, s.Node)
+			}
 		}
 	},
 })

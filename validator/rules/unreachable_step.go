@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -65,10 +66,10 @@ steps:
 		if len(dead) == 0 || p.unreadable() {
 			return
 		}
-		meant, full := p.asMeant(), graphcheck.Build(p.Program)
+		meant, suspended := p.asMeant(), p.suspensions()
 		for _, island := range p.islands(dead) {
 			if !meant.Reachable(island[0]) {
-				p.reportIsland(island, full)
+				p.reportIsland(island, suspended[island[0].Index])
 			}
 		}
 	},
@@ -164,13 +165,13 @@ func (p *Pass) explore(from *program.Step, seen map[program.State]bool, visit fu
 	}
 }
 
-func (p *Pass) reportIsland(island []*program.Step, full *graphcheck.Graph) {
+func (p *Pass) reportIsland(island []*program.Step, suspended *program.Step) {
 	root, others := island[0], island[1:]
 	d := source.Diagnostic{Note: source.Note{Span: root.Place()}}
 	when := "never runs"
-	if s := p.resumesInto(root, full); s != nil {
-		when = fmt.Sprintf("runs only if %s suspends and is resumed", quote(s.ID()))
-		if s.NextStep.Named() && !s.Terminal {
+	if suspended != nil {
+		when = fmt.Sprintf("runs only if %s suspends and is resumed", quote(suspended.ID()))
+		if suspended.NextStep.Named() && !suspended.Terminal {
 			d.Severity = source.Warning // the step may stand there for just that
 		}
 	}
@@ -184,16 +185,26 @@ func (p *Pass) reportIsland(island []*program.Step, full *graphcheck.Graph) {
 	p.Report(d)
 }
 
-// resumesInto is the step that must suspend for control to come to s; nil if it cannot come there at all.
-func (p *Pass) resumesInto(s *program.Step, full *graphcheck.Graph) *program.Step {
-	for _, e := range [...]program.Entry{program.Sequential, program.Inline} {
-		for _, move := range full.Witness(program.State{Step: s.Index, Entry: e}, len(p.Program.Steps)) {
-			if move.Halt == program.Suspended {
-				return p.step(move.From)
-			}
+// suspensions are, by number, the steps that run only if another suspends, and that other one.
+func (p *Pass) suspensions() []*program.Step {
+	full := graphcheck.Build(p.Program)
+	before := make(map[program.State]*program.Step) // on the way to a state, the first step that suspends
+	by := make([]*program.Step, len(p.Program.Steps))
+	for _, s := range full.States {
+		e, ok := full.Via(s)
+		if !ok {
+			continue
+		}
+		first := before[e.From]
+		if first == nil && e.Halt == program.Suspended {
+			first = p.step(e.From)
+		}
+		if first != nil {
+			before[s] = first
+			by[s.Step] = cmp.Or(by[s.Step], first)
 		}
 	}
-	return nil
+	return by
 }
 
 // whyDead says why control does not come from the step listed before, and that nothing else leads here.

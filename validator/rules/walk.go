@@ -61,10 +61,10 @@ func (w *walker) walk(n *syntax.Node) {
 	}
 }
 
-// steps visits the mappings of all steps.
+// steps visits the mappings of all steps in which a key may stand twice.
 func (w *walker) steps(p *program.Program) {
 	for s := range p.All {
-		if w.isNew(s.Node) {
+		if (s.Repeated || s.Extra) && w.isNew(s.Node) {
 			w.visit(s.Node)
 		}
 	}
