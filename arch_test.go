@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"source":          {},
 	"syntax":          {"source"},
 	"value":           {},
+	"cond":            {"source", "value"},
 	"program":         {"source", "syntax"},
 	"schema":          {"source", "syntax", "github.com/santhosh-tekuri/jsonschema/v5"},
 	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
