@@ -267,7 +267,7 @@ func (r *jsonReader) close() jsonState {
 	if r.comma >= 0 {
 		at := source.Span{Start: r.comma, End: r.comma + 1}
 		r.tellFix(TrailingComma, at, "JSON has no comma behind the last entry: remove it",
-			&source.Fix{Title: "Remove the comma", Safe: true, Edits: []source.Edit{{Span: at}}})
+			&source.Fix{Title: "remove the comma", Safe: true, Edits: []source.Edit{{Span: at}}})
 	}
 	r.pos++
 	return r.pop(r.pos)

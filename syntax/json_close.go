@@ -70,7 +70,7 @@ func (r *jsonReader) plainValueAt(at int) bool {
 func (r *jsonReader) missingComma() {
 	if !r.forgiven {
 		at := source.Span{Start: r.last, End: r.last}
-		r.tellFix(Malformed, at, "no comma follows this value: add one", fixed("Add the comma", at, ","))
+		r.tellFix(Malformed, at, "no comma follows this value: add one", fixed("add the comma", at, ","))
 	}
 	r.forgiven, r.value = false, nil
 }
@@ -119,7 +119,7 @@ func (r *jsonReader) mendClose() jsonState {
 		end := r.last
 		var fix *source.Fix
 		if r.comma < 0 {
-			fix = unsure("Add "+missing, source.Span{Start: end, End: end}, missing)
+			fix = unsure("add "+missing, source.Span{Start: end, End: end}, missing)
 		}
 		r.tellOpened(here, fmt.Sprintf("%s is missing before this bracket: add it", missing), opened, fix)
 		for k := top; k > match; k-- {
@@ -128,7 +128,7 @@ func (r *jsonReader) mendClose() jsonState {
 		return jsonBehind // where the bracket is the right one
 	case r.fits(top-1, r.pos+1):
 		r.tellOpened(here, fmt.Sprintf("this bracket does not match the one that is open: write %s", right), opened,
-			unsure("Write "+right, here, right))
+			unsure("write "+right, here, right))
 		r.pos++
 		return r.pop(r.pos)
 	}
@@ -187,7 +187,7 @@ func (r *jsonReader) truncated() jsonState {
 	at := source.Span{Start: end, End: end}
 	var fix *source.Fix
 	if r.value != nil && r.value.Kind != Opaque && !r.forgiven && r.last == end {
-		fix = unsure("Add "+printable(missing), at, missing)
+		fix = unsure("add "+printable(missing), at, missing)
 	}
 	r.tellOpened(at, fmt.Sprintf("the text ends here, but not everything is closed: add %s", printable(missing)),
 		r.stack[len(r.stack)-1].node.Span, fix)

@@ -32,7 +32,7 @@ func (r *jsonReader) mendValue() jsonState {
 			return r.stray(jsonValue)
 		}
 		r.pos++
-		r.tellFix(Malformed, here, "one colon is enough: remove this one", fixed("Remove the colon", here, ""))
+		r.tellFix(Malformed, here, "one colon is enough: remove this one", fixed("remove the colon", here, ""))
 		return jsonValue
 	case '\'':
 		if n := r.singleQuoted(); n != nil {
@@ -53,7 +53,7 @@ func (r *jsonReader) stray(then jsonState) jsonState {
 	if !r.forgiven {
 		var fix *source.Fix
 		if len(r.stack) > 0 {
-			fix = unsure("Remove it", here, "")
+			fix = unsure("remove it", here, "")
 		}
 		r.tellFix(Malformed, here, fmt.Sprintf("%s does not belong here: remove it", r.text[r.pos:r.pos+1]), fix)
 	}
@@ -94,7 +94,7 @@ func (r *jsonReader) extraComma(then jsonState) jsonState {
 	}
 	r.comma = -1
 	r.tellFix(Malformed, here, "no value stands before this comma: write one or remove the comma",
-		unsure("Remove the comma", cut, ""))
+		unsure("remove the comma", cut, ""))
 	return then
 }
 
@@ -130,7 +130,7 @@ func (r *jsonReader) mendKey() jsonState {
 	n := r.slab.scalar(String, r.text[start:end], span)
 	r.pos = end
 	r.tellFix(Malformed, span, "a key stands between double quotes: add them",
-		fixed("Quote the key", span, Quote(JSON, n.Text.Value)))
+		fixed("quote the key", span, Quote(JSON, n.Text.Value)))
 	return r.putKey(n)
 }
 
@@ -140,7 +140,7 @@ func (r *jsonReader) valueAsKey(c byte) jsonState {
 	here := source.Span{Start: r.pos, End: r.pos + 1}
 	if k := len(r.stack) - 2; c == '{' && k >= 0 && r.stack[k].node.Kind == List {
 		top := r.stack[len(r.stack)-1].node.Span
-		fix := unsure("Close the object", source.Span{Start: r.last, End: r.last}, "}")
+		fix := unsure("close the object", source.Span{Start: r.last, End: r.last}, "}")
 		if r.comma < 0 {
 			fix.Edits[0].New = "},"
 		}
@@ -182,7 +182,7 @@ func (r *jsonReader) mendColon() jsonState {
 		}
 		span := source.Span{Start: r.pos, End: end}
 		r.pos, r.last = end, end
-		r.tellFix(Malformed, span, "a colon stands between key and value: write : instead", fixed("Write a colon", span, ":"))
+		r.tellFix(Malformed, span, "a colon stands between key and value: write : instead", fixed("write a colon", span, ":"))
 		return jsonValue
 	case ',', '}', ']':
 		r.tell(Malformed, key, "this key has no value: write a colon and a value behind it")
@@ -194,7 +194,7 @@ func (r *jsonReader) mendColon() jsonState {
 		return jsonKey
 	}
 	behind := source.Span{Start: key.End, End: key.End}
-	r.tellFix(Malformed, behind, "no colon follows this key: add one", fixed("Add the colon", behind, ":"))
+	r.tellFix(Malformed, behind, "no colon follows this key: add one", fixed("add the colon", behind, ":"))
 	r.last = key.End
 	return jsonValue
 }

@@ -107,12 +107,12 @@ func (r *jsonReader) escape(at, to int) int {
 	span := source.Span{Start: at, End: at + 1 + size}
 	if c == '\'' {
 		r.tellFix(Malformed, span, `JSON has no escape \': write the quote without the backslash`,
-			fixed("Remove the backslash", source.Span{Start: at, End: at + 1}, ""))
+			fixed("remove the backslash", source.Span{Start: at, End: at + 1}, ""))
 		r.str.Escape(span, "'")
 		return span.End
 	}
 	r.tellFix(Malformed, span, fmt.Sprintf(`JSON has no escape %s: double the backslash if it belongs to the text`,
-		printable(r.text[at:span.End])), unsure("Double the backslash", source.Span{Start: at, End: at + 1}, `\\`))
+		printable(r.text[at:span.End])), unsure("double the backslash", source.Span{Start: at, End: at + 1}, `\\`))
 	r.str.Verbatim(at, r.text[at:span.End])
 	return span.End
 }

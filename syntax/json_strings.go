@@ -24,7 +24,7 @@ func (r *jsonReader) tellControls(first, end int) {
 	} else if c == '\t' {
 		message = `a tab stands in this string: write it as \t`
 	}
-	r.tellFix(Malformed, edits[0].Span, message, &source.Fix{Title: "Escape the control characters", Safe: true, Edits: edits})
+	r.tellFix(Malformed, edits[0].Span, message, &source.Fix{Title: "escape the control characters", Safe: true, Edits: edits})
 }
 
 // controlEscape is how JSON spells a control character.
@@ -118,7 +118,7 @@ func (r *jsonReader) unterminated(lineEnd int) *Node {
 			missing = `",` // the next entry follows
 		}
 		r.tellFix(Malformed, source.Span{Start: start, End: end}, "this string has no closing quote: add one",
-			unsure("Add the closing quote", source.Span{Start: end, End: end}, missing))
+			unsure("add the closing quote", source.Span{Start: end, End: end}, missing))
 	}
 	n := r.string(start, end, end)
 	r.forgiven = true
@@ -158,7 +158,7 @@ func (r *jsonReader) quoteInside() bool {
 
 // rejoin makes v the string up to a later quote.
 func (r *jsonReader) rejoin(v *Node, inner []int, quote int) {
-	fix := &source.Fix{Title: "Escape the quotes inside the string"}
+	fix := &source.Fix{Title: "escape the quotes inside the string"}
 	for _, at := range inner {
 		fix.Edits = append(fix.Edits, source.Edit{Span: source.Span{Start: at, End: at}, New: `\`})
 	}
@@ -186,7 +186,7 @@ func (r *jsonReader) singleQuoted() *Node {
 			n := r.string(start, i, i+1)
 			r.problems = r.problems[:begun] // the fix writes all of it anew
 			r.tellFix(Malformed, n.Span, "JSON strings stand between double quotes: write \" instead of '",
-				fixed("Use double quotes", n.Span, Quote(JSON, n.Text.Value)))
+				fixed("use double quotes", n.Span, Quote(JSON, n.Text.Value)))
 			return n
 		}
 	}

@@ -80,7 +80,7 @@ func (r *jsonReader) withoutComment(at source.Span) *source.Fix {
 	case before == at.Start && behind == at.End: // nothing else keeps its neighbours apart
 		replacement = " "
 	}
-	return unsure("Remove the comment", at, replacement)
+	return unsure("remove the comment", at, replacement)
 }
 
 // badBytes reports the bytes that are no UTF-8.

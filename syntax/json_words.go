@@ -42,7 +42,7 @@ func (r *jsonReader) wordValue() *Node {
 	text := r.text[start:end]
 	if s, ok := foreign[strings.ToLower(text)]; ok {
 		r.tellFix(Malformed, span, fmt.Sprintf("JSON spells this %s: write %[1]s", s.json), &source.Fix{
-			Title: "Write " + s.json, Safe: text == "True" || text == "False" || text == "None",
+			Title: "write " + s.json, Safe: text == "True" || text == "False" || text == "None",
 			Edits: []source.Edit{{Span: span, New: s.json}},
 		})
 		n := r.slab.node(s.kind, span)
@@ -54,7 +54,7 @@ func (r *jsonReader) wordValue() *Node {
 	}
 	if isName(text) {
 		r.tellFix(Malformed, span, "a string stands between double quotes: add them",
-			unsure("Quote the string", span, Quote(JSON, text)))
+			unsure("quote the string", span, Quote(JSON, text)))
 		return r.slab.scalar(String, text, span)
 	}
 	if !r.told(span) {
@@ -84,7 +84,7 @@ func (r *jsonReader) almostNumber(text string, span source.Span) *Node {
 		r.tell(Malformed, span, message)
 		return n
 	}
-	r.tellFix(Malformed, span, message, unsure("Write "+mended, span, mended))
+	r.tellFix(Malformed, span, message, unsure("write "+mended, span, mended))
 	n.Kind, n.Text = number.Kind, source.CoarseText(mended, span)
 	return n
 }

@@ -143,7 +143,7 @@ func (p *yamlParser) asValue(part yamlPart) *Node {
 	}
 	if word := p.text[n.Span.Start:n.Span.End]; word == "<<" || word == "=" {
 		p.tellValue(Malformed, n.Span, "a lone "+word+" has a meaning of its own in YAML: put quotes around it",
-			fixed("Quote it", n.Span, Quote(YAML, word)))
+			fixed("quote it", n.Span, Quote(YAML, word)))
 	} else {
 		p.tellValue(Malformed, n.Span, "this is no value, by its tag or its anchor's: write out what is meant", nil)
 	}

@@ -122,7 +122,7 @@ func (s *yamlScanner) inList() bool {
 // mendDash reads a list item without a blank behind its dash.
 func (s *yamlScanner) mendDash() {
 	behind := source.Span{Start: s.pos + 1, End: s.pos + 1}
-	s.tell(source.Span{Start: s.pos, End: s.pos + 1}, "a blank is missing behind this '-': write one", unsure("Write a blank", behind, " "))
+	s.tell(source.Span{Start: s.pos, End: s.pos + 1}, "a blank is missing behind this '-': write one", unsure("write a blank", behind, " "))
 	s.fetchEntry()
 	s.shift++
 }
@@ -151,9 +151,9 @@ func (s *yamlScanner) mendTab() {
 	span := source.Span{Start: start, End: s.pos}
 	switch {
 	case s.lineEndAt(s.pos):
-		s.tell(span, "YAML allows no tab here: remove it", fixed("Remove the tab", span, ""))
+		s.tell(span, "YAML allows no tab here: remove it", fixed("remove the tab", span, ""))
 	case strings.Trim(s.text[s.lineStart:start], " ") != "":
-		s.tell(span, "a tab cannot separate words in YAML: write a blank instead", fixed("Write a blank", span, " "))
+		s.tell(span, "a tab cannot separate words in YAML: write a blank instead", fixed("write a blank", span, " "))
 	default:
 		s.shift += strings.Count(s.text[start:s.pos], "\t")
 		if !s.tabTold {
@@ -196,7 +196,7 @@ func (s *yamlScanner) quoteFix(p yamlPlain) *source.Fix {
 	if p.firstLine.lineStart != p.lastLine {
 		return nil
 	}
-	fix := fixed("Quote the whole value", p.text.Span, Quote(YAML, p.text.Value))
+	fix := fixed("quote the whole value", p.text.Span, Quote(YAML, p.text.Value))
 	at := s.behindBlanks(p.end)
 	fix.Safe = s.lineEndAt(at) || s.flow > 0 && s.text[at] != '#'
 	return fix
@@ -223,7 +223,7 @@ func (s *yamlScanner) splitKey(k *yamlKeyPlace) bool {
 	}
 	key, value := source.Span{Start: k.pos, End: k.pos + colon}, source.Span{Start: k.pos + colon + 1, End: t.span.End}
 	s.tell(source.Span{Start: key.End, End: value.Start}, "a blank is missing behind this ':': write one",
-		unsure("Write a blank", source.Span{Start: value.Start, End: value.Start}, " "))
+		unsure("write a blank", source.Span{Start: value.Start, End: value.Start}, " "))
 	t.span, t.text = key, source.VerbatimText(s.text[key.Start:key.End], key)
 	s.insertKey(k)
 	s.push(yamlValue, key.End, value.Start)
@@ -273,7 +273,7 @@ func (s *yamlScanner) mendQuoted(q yamlQuoted, quote byte) {
 		s.saveKey()
 		colon := source.Span{Start: q.end, End: q.end + 1}
 		s.tell(colon, "a blank is missing behind this ':': write one",
-			fixed("Write a blank", source.Span{Start: colon.End, End: colon.End}, " "))
+			fixed("write a blank", source.Span{Start: colon.End, End: colon.End}, " "))
 		t := s.push(yamlScalar, q.start, q.end)
 		t.style, t.text = Quoted, s.unquote(q.start+1, q.end-1, t.span)
 		s.pos = q.end
@@ -282,7 +282,7 @@ func (s *yamlScanner) mendQuoted(q yamlQuoted, quote byte) {
 		p := s.meantPlain()
 		fix := s.quoteFix(p)
 		if fix != nil && p.end > q.end && yamlBytes[s.text[q.end]]&yamlNameByte != 0 && s.text[p.end-1] == quote {
-			fix = unsure("Quote the text as a whole", p.text.Span, Quote(YAML, s.text[p.start+1:p.end-1])) // 'it's'
+			fix = unsure("quote the text as a whole", p.text.Span, Quote(YAML, s.text[p.start+1:p.end-1])) // 'it's'
 		}
 		s.tell(source.Span{Start: behind, End: max(s.wordsEnd(behind), behind+1)},
 			"a value that begins with a quote ends at the closing quote: put quotes around the whole value", fix)
@@ -310,7 +310,7 @@ func (s *yamlScanner) unclosedQuote(q yamlQuoted, quote byte) {
 	lineEnd := s.lineEnd(q.start)
 	span := source.Span{Start: q.start, End: q.start + len(strings.TrimRight(s.text[q.start:lineEnd], " \t"))}
 	s.tell(span, "this quote is not closed on its line: close it, or put quotes around a text that begins with one",
-		unsure("Close the quote", source.Span{Start: span.End, End: span.End}, string(quote)))
+		unsure("close the quote", source.Span{Start: span.End, End: span.End}, string(quote)))
 	s.saveKey()
 	s.allowKey = false
 	t := s.push(yamlScalar, span.Start, span.End)

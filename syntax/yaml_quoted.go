@@ -161,7 +161,7 @@ func (s *yamlScanner) unescapeYAML(at, to int) int {
 		}
 		s.tell(source.Span{Start: at, End: end}, "YAML does not know the escape "+printable(s.text[at:end])+
 			": write two backslashes for one, or put the text between single quotes",
-			unsure("Write two backslashes", source.Span{Start: at, End: at + 1}, `\\`))
+			unsure("write two backslashes", source.Span{Start: at, End: at + 1}, `\\`))
 		s.str.Verbatim(at, s.text[at:end])
 		return end
 	}

@@ -71,7 +71,7 @@ func (p *yamlParser) leftOpen(f *yamlFrame, t yamlToken) bool {
 	}
 	closing := p.closing(f)
 	end := p.wordsEnd(f.bracket.Start)
-	fix := unsure("Close the bracket", source.Span{Start: end, End: end}, closing)
+	fix := unsure("close the bracket", source.Span{Start: end, End: end}, closing)
 	if line != from || p.frames[len(p.frames)-1].bracket != p.outermostBracket() {
 		fix = nil
 	}
@@ -157,7 +157,7 @@ func (p *yamlParser) missingCommaAbove(f *yamlFrame, t yamlToken) {
 	p.shorten(n, line)
 	at := source.Span{Start: n.Span.End, End: n.Span.End}
 	p.tell(source.Span{Start: p.behindBlanks(line), End: t.span.End}, "a ',' is missing at the end of the line above: write one",
-		unsure("Write a comma", at, ","))
+		unsure("write a comma", at, ","))
 }
 
 // missingComma reports a value between brackets that follows another without a comma, and reads it all the same.
@@ -173,7 +173,7 @@ func (p *yamlParser) missingComma(f *yamlFrame, t yamlToken) bool {
 	}
 	at := source.Span{Start: f.last, End: f.last}
 	p.tell(p.visible(t.span), "a ',' is missing before this: write one, or quote a text that contains brackets or quotes",
-		unsure("Write a comma", at, ","))
+		unsure("write a comma", at, ","))
 	f.mended = true // what follows may be a key, although the scanner has not seen it as one
 	return true
 }

@@ -116,7 +116,7 @@ func (p *yamlParser) scalar(text source.Text, style Style, props yamlProperties)
 		n.Kind, part.role = plainKind(text.Value)
 	}
 	if wrong := p.evaluate(n); wrong != "" {
-		fix := fixed("Quote it", text.Span, Quote(YAML, text.Value))
+		fix := fixed("quote it", text.Span, Quote(YAML, text.Value))
 		if style != Plain || props.any {
 			fix = nil
 		}
