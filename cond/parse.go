@@ -10,7 +10,9 @@
 package cond
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +25,7 @@ type Expr struct {
 	Text     source.Text
 	Root     Node // what the machine evaluates or, if Err is set, what was probably meant
 	Tokens   []Token
-	Problems []Problem // why the machine gives up, and what else stands against the grammar
+	Problems []Problem // what stands against the grammar, in the order of the text
 	Err      string    // what the machine raises instead of evaluating anything; empty if it evaluates
 }
 
@@ -75,6 +77,7 @@ func Parse(t source.Text) *Expr {
 		return e
 	}
 	e.Root = p.expression()
+	slices.SortStableFunc(e.Problems, func(a, b Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return e
 }
 
