@@ -2,12 +2,16 @@ package cond
 
 import (
 	"errors"
+	"iter"
 
 	"github.com/nanolint/nanolint/value"
 )
 
 // Eval evaluates e as the machine does. The error is in its words, without those that the step puts
 // around them; one of Python's is a [value.TypeError] inside.
+//
+// One thing is not as there: the machine evaluates by recursion and gives up, with "maximum recursion depth
+// exceeded", at about 490 ands and ors. Where exactly depends on who calls, so it is left to a rule.
 func (e *Expr) Eval(s State) (bool, error) {
 	if e.Err != "" {
 		return false, errors.New(e.Err)
@@ -75,4 +79,27 @@ func Decide(n Node, of func(term Node) Outcomes) Outcomes {
 		}
 	}
 	return result
+}
+
+// Implied are the terms whose truth follows from that of n, each with its truth: where $a and $b holds,
+// both do; where $a or $b does not, neither does. Nothing follows about a term that need not have been
+// evaluated.
+func Implied(n Node, truth bool) iter.Seq2[Node, bool] {
+	return func(yield func(Node, bool) bool) {
+		for {
+			b, is := n.(*Binary)
+			if !is || b.Op.IsComparison() {
+				term, negated := positive(n)
+				yield(term, truth != negated)
+				return
+			}
+			if truth == (b.Op == Or) {
+				return // one of two sides decided, and it is not known which
+			}
+			if term, negated := positive(b.Right); !yield(term, truth != negated) {
+				return
+			}
+			n = b.Left
+		}
+	}
 }

@@ -56,7 +56,7 @@ var operators = [...]operator{
 	Less:         {"<", Order, order(value.Less), orderKinds},
 	In:           {"in", Membership, in, inKinds},
 	NotIn:        {"not in", Membership, not(in), notKinds(inKinds)},
-	Contains:     {"contains", Membership, in, inKinds}, // as if written "in", with the sides not exchanged
+	Contains:     {"contains", Membership, in, inKinds}, // it means in: the sides are not exchanged
 	And:          {text: "and", class: Logic},
 	Or:           {text: "or", class: Logic},
 }
@@ -73,7 +73,7 @@ func (op Op) IsComparison() bool { return operators[op].apply != nil }
 func (op Op) Apply(a, b value.Value) (bool, error) {
 	yes, err := operators[op].apply(a, b)
 	if err != nil {
-		return false, fmt.Errorf("Type error evaluating '%s': %w", op, err) //nolint:staticcheck // the machine's words
+		return false, fmt.Errorf("Type error evaluating '%s': %w", op, err)
 	}
 	return yes, nil
 }

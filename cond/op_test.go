@@ -2,6 +2,7 @@ package cond_test
 
 import (
 	"errors"
+	"maps"
 	"testing"
 
 	"github.com/nanolint/nanolint/cond"
@@ -141,6 +142,35 @@ func TestDecideAgreesWithEval(t *testing.T) {
 			})
 			if want := outcome(e.Eval(s)); got != want {
 				t.Errorf("%s with %v: %03b, evaluates to %03b", condition, s.data, got, want)
+			}
+		}
+	}
+}
+
+// What is implied holds in every state in which the whole is true, or false, and nothing else does.
+func TestImpliedIsExact(t *testing.T) {
+	for _, condition := range []string{"$a", "not $a", "$a and $b", "$a or $b", "not $a or $b and $c", "$a and $b or $c",
+		"$a or $b or $c", "not $a and $b and $c", "$a or $b and $c and $d", "$a and $b or $c or $d"} {
+		root := cond.Parse(text(condition)).Root
+		for _, truth := range []bool{true, false} {
+			always := map[string]cond.Outcomes{} // the values of each name where the whole has that truth
+			for i := range 16 {
+				s := newState(value.Value{})
+				for bit, name := range []string{"a", "b", "c", "d"} {
+					s.data[name] = value.FromBool(i>>bit&1 == 1)
+				}
+				if yes, _ := cond.Eval(root, s); yes == truth {
+					for name, v := range s.data {
+						always[name] |= outcome(v.Truth(), nil)
+					}
+				}
+			}
+			implied := map[string]cond.Outcomes{"a": cond.Undecided, "b": cond.Undecided, "c": cond.Undecided, "d": cond.Undecided}
+			for term, yes := range cond.Implied(root, truth) {
+				implied[term.(*cond.Var).Path.Root().Name] = outcome(yes, nil)
+			}
+			if !maps.Equal(implied, always) {
+				t.Errorf("%s, if %t: %v, but possible are %v", condition, truth, implied, always)
 			}
 		}
 	}

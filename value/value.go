@@ -100,8 +100,8 @@ func FromItems(items []Value) Value {
 	return Value{kind: List, ptr: unsafe.Pointer(unsafe.SliceData(items)), num: uint64(len(items))}
 }
 
-// FromPairs is a dict. Of equal keys the first gives the place and the last the value, as in Python.
-// The caller must not change pairs afterwards.
+// FromPairs is a dict, which takes pairs over: the caller must not use them afterwards. Of equal keys the
+// first gives the place and the last the value, as in Python.
 func FromPairs(pairs []Pair) Value {
 	d := &dict{pairs: pairs[:0]}
 	if len(pairs) > fewPairs {
