@@ -114,6 +114,7 @@ func (s *Step) decode(n *syntax.Node, index int, parent *Step) {
 		s.Repeated = true
 	}
 	s.Kind = kindOf(s.Type)
+	s.readTexts()
 }
 
 // fieldSet is a set of fields of a step, a bit for each.

@@ -9,6 +9,7 @@ package program
 import (
 	"sync"
 
+	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -78,6 +79,9 @@ type Step struct {
 	Timeout, OnTimeout        *syntax.Node
 	MaxRetries                *syntax.Node
 	MaxConcurrency            *syntax.Node
+
+	Cond *cond.Expr // the condition of a condition step
+	Uses []Use      // the variables in the texts that the step reads
 
 	OnError    OnError
 	Terminal   bool
