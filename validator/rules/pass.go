@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/nanolint/nanolint/dataflow"
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
@@ -23,8 +24,17 @@ type Pass struct {
 
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
+	flow         *dataflow.Facts
 	choosers     [][]*program.Step // see chosenBy
 	knownCircles []circle          // see circles
+}
+
+// Flow is what may flow through the program, along the moves of Graph.
+func (p *Pass) Flow() *dataflow.Facts {
+	if p.flow == nil {
+		p.flow = dataflow.Analyze(p.Program, p.Graph)
+	}
+	return p.flow
 }
 
 // Editor makes edits in the language of the file.

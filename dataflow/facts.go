@@ -1,0 +1,177 @@
+// Package dataflow is what may flow through a program: which steps may have written a variable last when
+// control comes to a step, whether every way there writes it, and which values it may hold; and what
+// a condition may come to, given that.
+//
+// It is sound for runs in which no tool suspends and the model answers text: a value that is not in a
+// domain does not occur, an outcome that is not named does not happen. What it does not know it calls
+// unknown, and where looking further would cost more than a stated bound it does not know.
+//
+// The method is the reverse of the usual one. Programs are long and variables many, but a variable is
+// nearly always read a few steps behind where it is written. So nothing is propagated: each question is
+// answered by walking back from the place that asks, until writers or the start are met. The answers about
+// conditions take moves out of the graph that can never be made, and the questions are asked again until
+// no further move is found.
+package dataflow
+
+import (
+	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/program"
+)
+
+// Variable is a place that steps write to: what they put out, under their id, or data, under an output key.
+type Variable struct {
+	Name string
+	Data bool
+}
+
+// Facts is what is known about a program. It answers questions about states that control can come to.
+type Facts struct {
+	Program *program.Program
+
+	// Graph is the states that control can come to when no move is made that no condition can choose.
+	Graph *graphcheck.Graph
+
+	writers  map[Variable][]*program.Step // top-level steps; a block writes for its sub-steps
+	never    map[move]bool                // what no condition can choose
+	into     [][]graphcheck.Edge          // by number of a state, the moves that lead to it
+	answers  map[question]Reaching
+	outcomes map[program.State]cond.Outcomes
+	seen     []int // by number of a state, the last walk that came by
+	walks    int
+	budget   int
+}
+
+type move struct {
+	from program.State
+	on   program.Outcome
+}
+
+type question struct {
+	at program.State
+	of Variable
+}
+
+// Bounds of the work: how many states all walks together may visit, and how often the graph is refined.
+// Behind the first, a variable may hold anything and may be unset.
+const (
+	maxVisits = 20_000_000
+	maxRounds = 8
+)
+
+// Analyze asks what every condition of the graph may come to, and takes out what cannot be.
+func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
+	f := &Facts{
+		Program: p, Graph: g, budget: maxVisits,
+		writers: writersOf(p),
+		never:   make(map[move]bool),
+		seen:    make([]int, 2*len(p.Steps)),
+	}
+	for range maxRounds {
+		f.forget()
+		if !f.refine() {
+			return f
+		}
+		f.Graph = graphcheck.BuildAs(p, func(e graphcheck.Edge) [2]program.State {
+			if f.never[move{e.From, e.On}] {
+				return [...]program.State{program.Nowhere, program.Nowhere}
+			}
+			return graphcheck.Unsuspended(e)
+		})
+	}
+	f.forget()
+	return f
+}
+
+// forget drops all answers, after the graph has changed.
+func (f *Facts) forget() {
+	f.answers = make(map[question]Reaching)
+	f.outcomes = make(map[program.State]cond.Outcomes)
+	f.into = make([][]graphcheck.Edge, 2*len(f.Program.Steps))
+	for _, e := range f.Graph.Edges {
+		if e.Halt == program.Running && e.To != program.Nowhere && !f.never[move{e.From, e.On}] {
+			k := number(e.To)
+			f.into[k] = append(f.into[k], e)
+		}
+	}
+}
+
+// refine finds moves that no condition can choose, and reports whether there are new ones.
+func (f *Facts) refine() bool {
+	found := false
+	for _, s := range f.Graph.States {
+		step := f.Program.Steps[s.Step]
+		if step.Cond == nil {
+			continue
+		}
+		o := f.Condition(s)
+		for _, m := range [...]struct {
+			on  program.Outcome
+			if_ cond.Outcomes
+		}{
+			{program.True, cond.CanBeTrue}, {program.False, cond.CanBeFalse},
+			{program.Failed, cond.CanFail}, {program.Skipped, cond.CanFail},
+		} {
+			if k := (move{s, m.on}); o&m.if_ == 0 && !f.never[k] {
+				f.never[k] = true
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+// number is the dense number of a state.
+func number(s program.State) int { return 2*s.Step + int(s.Entry) }
+
+// writersOf sorts the steps by what they write.
+func writersOf(p *program.Program) map[Variable][]*program.Step {
+	writers := make(map[Variable][]*program.Step, len(p.Steps))
+	add := func(v Variable, s *program.Step) {
+		if w := writers[v]; len(w) == 0 || w[len(w)-1] != s {
+			writers[v] = append(w, s)
+		}
+	}
+	for _, s := range p.Steps {
+		add(Variable{Name: s.ID()}, s)
+		if s.OutputKey != nil && s.OutputKey.Text.Value != "" {
+			add(Variable{Name: s.OutputKey.Text.Value, Data: true}, s)
+		}
+		if s.Kind == program.Parallel {
+			for _, sub := range s.Subs {
+				add(Variable{Name: sub.ID()}, s)
+			}
+		}
+	}
+	return writers
+}
+
+// Writers are the steps that write a variable, as listed; for the output of a sub-step that is its block.
+func (f *Facts) Writers(v Variable) []*program.Step { return f.writers[v] }
+
+// writes reports whether a step writes its variables with an outcome. What fails, is skipped or suspends
+// writes nothing.
+func writes(o program.Outcome) bool {
+	return o == program.Done || o == program.True || o == program.False
+}
+
+// written is what a step writes to a variable.
+func written(s *program.Step, o program.Outcome, v Variable) Domain {
+	if v.Data || s.ID() == v.Name && !writesSub(s, v.Name) {
+		return outputOf(s, o)
+	}
+	return fieldOfBlock(s, v.Name)
+}
+
+// writesSub reports whether a block has a sub-step of that id, which is written last.
+func writesSub(s *program.Step, id string) bool {
+	if s.Kind != program.Parallel {
+		return false
+	}
+	for _, sub := range s.Subs {
+		if sub.ID() == id {
+			return true
+		}
+	}
+	return false
+}
