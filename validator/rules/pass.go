@@ -27,6 +27,8 @@ type Pass struct {
 	flow         *dataflow.Facts
 	choosers     [][]*program.Step // see chosenBy
 	knownCircles []circle          // see circles
+
+	knownReadings *readings // see readings
 }
 
 // Flow is what may flow through the program, along the moves of Graph.
