@@ -267,3 +267,21 @@ func tokenAt(e *cond.Expr, at source.Span) (cond.Token, bool) {
 	}
 	return e.Tokens[i], true
 }
+
+// guards calls yield for every step with a guard. A list that several steps share, by an alias or a merge key, comes
+// once, with the first of them.
+func (p *Pass) guards(yield func(*program.Step, []string) bool) {
+	seen := map[*syntax.Node]bool{} // by the first entry: aliases share their entries
+	for s := range p.Program.All {
+		values, ok := guardOf(s)
+		if !ok || seen[s.AllowedOutputs.Items[0]] {
+			continue
+		}
+		if p.Lang == syntax.YAML {
+			seen[s.AllowedOutputs.Items[0]] = true
+		}
+		if !yield(s, values) {
+			return
+		}
+	}
+}
