@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"validator/rules": {"source", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow"},
 	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "dataflow", "validator/rules"},
 	"report": {"source", "syntax", "program", "graphcheck", "validator", "validator/rules",
-		"github.com/fatih/color", "github.com/rivo/uniseg"},
+		"github.com/fatih/color", "github.com/rivo/uniseg", "github.com/rogpeppe/go-internal/diff"},
 	"cmd/nanolint": {"source", "syntax", "program", "schema", "graphcheck", "validator", "validator/rules", "report",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4"},
 }

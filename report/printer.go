@@ -23,6 +23,9 @@ type Totals struct {
 	Files, Programs         int
 	Errors, Warnings, Infos int
 
+	Safe, Unsafe int     // of the findings: how many have a fix that may be applied unasked, or asked
+	Fixing       *Fixing // nil if no fixes were to be made
+
 	byRule map[string]int
 }
 
@@ -35,6 +38,12 @@ func (t *Totals) Add(a *validator.Analysis) {
 	}
 	for _, d := range a.Diagnostics {
 		t.byRule[d.Rule]++
+		switch {
+		case validator.IsFixable(d, false):
+			t.Safe++
+		case validator.IsFixable(d, true):
+			t.Unsafe++
+		}
 		switch d.Severity {
 		case source.Error:
 			t.Errors++
@@ -63,7 +72,7 @@ func (t Totals) String() string {
 	case found == nil:
 		return fmt.Sprintf("%s in %s: no findings", count(t.Programs, "program"), count(t.Files, "file"))
 	}
-	return strings.Join(found, ", ") + " in " + count(t.Files, "file")
+	return strings.Join(found, ", ") + " in " + count(t.Files, "file") + t.fixable()
 }
 
 func count(n int, what string) string {
@@ -113,6 +122,9 @@ func summary(w *bufio.Writer, p Palette, t Totals) error {
 		c = p.warning
 	case t.Infos > 0:
 		c = p.info
+	}
+	if t.Fixing != nil {
+		fmt.Fprintln(w, paint(p.fix, t.Fixed()))
 	}
 	fmt.Fprintln(w, paint(c, t.String()))
 	return w.Flush()

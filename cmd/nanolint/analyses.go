@@ -13,7 +13,9 @@ import (
 // result is the analysis of a file, or the reason why there is none.
 type result struct {
 	path     string
+	stdin    bool
 	analysis *validator.Analysis
+	fixed    *validator.Fixed // analysis is After of it; nil if no fixes were to be made
 	err      error
 }
 
@@ -26,7 +28,7 @@ type job struct {
 // analyses analyzes files on all processors and returns the results in the order of the inputs. Only
 // so many files are on the way at a time, so memory does not grow with their number. It ends early
 // when ctx does.
-func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options) iter.Seq[result] {
+func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options, fix fixes) iter.Seq[result] {
 	return func(yield func(result) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -50,7 +52,7 @@ func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options) 
 		for range workers {
 			go func() {
 				for j := range work {
-					j.result <- analyze(j.input, o)
+					j.result <- analyze(j.input, o, fix)
 				}
 			}()
 		}
@@ -74,13 +76,13 @@ func (e internalError) Error() string {
 	return fmt.Sprintf("internal error: %v; please report this, with the program, at %s", e.cause, issuesURL)
 }
 
-// analyze analyzes one file. A panic outside of the rules, too, must not take the findings in other
+// analyze analyzes one file, and fixes its text. A panic outside of the rules, too, must not take the findings in other
 // files with it.
-func analyze(in input, o validator.Options) (r result) {
-	r.path = in.path
+func analyze(in input, o validator.Options, fix fixes) (r result) {
+	r.path, r.stdin = in.path, in.stdin != nil
 	defer func() {
 		if v := recover(); v != nil {
-			r.analysis, r.err = nil, internalError{fmt.Errorf("panic: %v", v)}
+			r.analysis, r.fixed, r.err = nil, nil, internalError{fmt.Errorf("panic: %v", v)}
 		}
 	}()
 	file, lang, err := load(in)
@@ -89,7 +91,12 @@ func analyze(in input, o validator.Options) (r result) {
 		return r
 	}
 	o.Lang, o.ProgramsOnly = lang, !in.named
-	r.analysis = validator.Analyze(file, o)
+	if fix == noFixes {
+		r.analysis = validator.Analyze(file, o)
+		return r
+	}
+	r.fixed = validator.Fix(file, o, fix == allFixes)
+	r.analysis = r.fixed.After
 	return r
 }
 

@@ -20,6 +20,7 @@ type checkFlags struct {
 	selected, ignored     []string
 	maxWarnings           int
 	statistics, quiet     bool
+	fix, fixUnsafe, diff  bool
 	target, stdinFilename string
 }
 
@@ -35,6 +36,7 @@ except in what .gitignore excludes, in hidden directories and in node_modules. A
 always checked. Without a path, the current directory is.`,
 		Example: `  nanolint check
   nanolint check flows/ refund.yaml
+  nanolint check --fix flows/
   planner | nanolint check - --stdin-filename plan.json --format json`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), &f, args) },
 	}
@@ -48,6 +50,9 @@ always checked. Without a path, the current directory is.`,
 	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
 	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
+	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
+	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
+	fs.BoolVar(&f.diff, "diff", false, "print what the fixes would change, and write nothing")
 	fs.StringVar(&f.stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	addTarget(c, &f.target)
 	for _, name := range []string{"select", "ignore"} {
@@ -81,17 +86,27 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	if f.statistics && f.format.value != "text" && f.format.value != "concise" {
 		return fmt.Errorf("--statistics is printed as text: leave out --format %s", f.format.value)
 	}
-	out, err := a.openOutput(f.output)
+	if err := f.refuseWithDiff(); err != nil {
+		return err
+	}
+	out, err := a.openFindings(f, args)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
-	if f.output != "" {
+	if f.output != "" || f.writesFixes() {
 		var stop context.CancelFunc
 		ctx, stop = interruptible(ctx)
 		defer stop()
 	}
-	totals, err := a.analyzeAll(ctx, args, f.stdinFilename, a.printer(f, out), validator.Options{Target: target, Rules: run})
+	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename}
+	options := validator.Options{Target: target, Rules: run}
+	var totals report.Totals
+	if f.diff {
+		err = a.diffAll(ctx, find, f, out, options)
+	} else {
+		totals, err = a.analyzeAll(ctx, find, f, a.printer(f, out), options)
+	}
 	if err == nil {
 		err = out.commit()
 	}
@@ -104,32 +119,50 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	case err != nil:
 		return fmt.Errorf("cannot write the findings: %w", reason(err))
 	}
-	a.judge(f, totals)
+	if !f.diff {
+		a.judge(f, totals)
+	}
 	return nil
 }
 
-// analyzeAll prints what is found in the files of args.
-func (a *app) analyzeAll(ctx context.Context, args []string, stdinName string, p report.Printer, o validator.Options) (report.Totals, error) {
+// analyzeAll prints what is found in files, after fixes if there are to be any.
+func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p report.Printer, o validator.Options) (report.Totals, error) {
 	var totals report.Totals
-	find := &finder{args: args, stdin: a.stdin, stdinName: stdinName}
-	for r := range analyses(ctx, find.all, o) {
+	if f.fixes() != noFixes {
+		totals.Fixing = &report.Fixing{Unsafe: f.fixUnsafe}
+	}
+	err := a.eachAnalysis(ctx, find, o, f.fixes(), func(r result) error {
+		if r.fixed != nil {
+			a.putFixed(&r)
+		}
+		if len(r.analysis.Programs) == 0 {
+			return nil
+		}
+		totals.Add(r.analysis)
+		if r.fixed != nil {
+			totals.Fixing.Add(r.fixed)
+		}
+		return p.File(r.analysis)
+	})
+	if err != nil {
+		return totals, err
+	}
+	return totals, p.Close(totals)
+}
+
+// eachAnalysis calls do with what is to be said about each file, and says itself what went wrong.
+func (a *app) eachAnalysis(ctx context.Context, find *finder, o validator.Options, fix fixes, do func(result) error) error {
+	for r := range analyses(ctx, find.all, o, fix) {
 		if r.err != nil {
 			a.complain(statusOf(r.err), r.path, r.err)
 			continue
 		}
-		if len(r.analysis.Programs) == 0 {
-			continue // a file in a directory that holds no program
-		}
-		totals.Add(r.analysis)
 		a.complainOfCrashes(r)
-		if err := p.File(r.analysis); err != nil {
-			return totals, err
+		if err := do(r); err != nil {
+			return err
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return totals, err
-	}
-	return totals, p.Close(totals)
+	return ctx.Err()
 }
 
 // complainOfCrashes says which rules panicked, each once, however many programs the file holds.

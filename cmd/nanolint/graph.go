@@ -31,7 +31,7 @@ func (a *app) graphCommand() *cobra.Command {
 		}
 		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename}
 		// A graph needs no rules: an empty list, for nil would be all of them.
-		for r := range analyses(c.Context(), find.all, validator.Options{Target: v, Rules: []*rules.Rule{}}) {
+		for r := range analyses(c.Context(), find.all, validator.Options{Target: v, Rules: []*rules.Rule{}}, noFixes) {
 			if r.err != nil {
 				a.complain(statusOf(r.err), r.path, r.err)
 				continue

@@ -46,9 +46,18 @@ func (a *app) openOutput(target string) (*output, error) {
 		mode = info.Mode().Perm()
 		target = truePath(target) // a link stays one
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	o, err := createBeside(target, mode)
 	if err != nil {
 		return nil, fmt.Errorf("--output %s: %w", target, reason(err))
+	}
+	return o, nil
+}
+
+// createBeside makes the file that will be target.
+func createBeside(target string, mode fs.FileMode) (*output, error) {
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	if err != nil {
+		return nil, err
 	}
 	// A file system without modes is no reason not to write.
 	_ = f.Chmod(mode)
@@ -62,10 +71,11 @@ func (o *output) commit() error {
 	}
 	f := o.file
 	o.file = nil
-	err := f.Close()
 	if o.final == "" {
-		return err
+		return f.Close()
 	}
+	// After a loss of power there must not be a name without the text.
+	err := errors.Join(f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), o.final)
 	}
