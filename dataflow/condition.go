@@ -79,8 +79,8 @@ func (f *Facts) InCondition(s program.State, path cond.Path) Domain {
 		return found
 	}
 	r := f.Reaching(s, steps)
-	if r.Unknown {
-		return Unknown
+	if r.Unknown || r.Unset && len(path) == 1 {
+		return Unknown // a name alone may as well be an input, which is looked up first
 	}
 	if r.Unset {
 		found = found.Join(Known(value.Value{}))

@@ -14,6 +14,8 @@
 package dataflow
 
 import (
+	"slices"
+
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -34,11 +36,13 @@ type Facts struct {
 
 	writers  map[Variable][]*program.Step // top-level steps; a block writes for its sub-steps
 	never    map[move]bool                // what no condition can choose
-	into     [][]graphcheck.Edge          // by number of a state, the moves that lead to it
+	first    []int32                      // by number of a state, where the moves that lead to it begin in into
+	into     []int32                      // moves, as numbers of Graph.Edges
 	answers  map[question]Reaching
 	outcomes map[program.State]cond.Outcomes
 	seen     []int // by number of a state, the last walk that came by
 	walks    int
+	queue    []program.State // of the last walk
 	budget   int
 }
 
@@ -87,38 +91,59 @@ func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
 func (f *Facts) forget() {
 	f.answers = make(map[question]Reaching)
 	f.outcomes = make(map[program.State]cond.Outcomes)
-	f.into = make([][]graphcheck.Edge, 2*len(f.Program.Steps))
-	for _, e := range f.Graph.Edges {
-		if e.Halt == program.Running && e.To != program.Nowhere && !f.never[move{e.From, e.On}] {
+	f.first = make([]int32, 2*len(f.Program.Steps)+1)
+	for i := range f.Graph.Edges {
+		if e := &f.Graph.Edges[i]; f.leads(e) {
+			f.first[number(e.To)+1]++
+		}
+	}
+	for k := range f.first[1:] {
+		f.first[k+1] += f.first[k]
+	}
+	f.into = make([]int32, f.first[len(f.first)-1])
+	next := slices.Clone(f.first)
+	for i := range f.Graph.Edges {
+		if e := &f.Graph.Edges[i]; f.leads(e) {
 			k := number(e.To)
-			f.into[k] = append(f.into[k], e)
+			f.into[next[k]] = int32(i)
+			next[k]++
 		}
 	}
 }
 
-// refine finds moves that no condition can choose, and reports whether there are new ones.
+// leads reports whether a move can be made and leads to a state.
+func (f *Facts) leads(e *graphcheck.Edge) bool {
+	return e.Halt == program.Running && e.To != program.Nowhere && (len(f.never) == 0 || !f.never[move{e.From, e.On}])
+}
+
+// refine finds moves that no condition can choose, and reports whether there are new ones that lead
+// anywhere.
 func (f *Facts) refine() bool {
 	found := false
 	for _, s := range f.Graph.States {
-		step := f.Program.Steps[s.Step]
-		if step.Cond == nil {
+		if f.Program.Steps[s.Step].Cond == nil {
 			continue
 		}
 		o := f.Condition(s)
-		for _, m := range [...]struct {
-			on  program.Outcome
-			if_ cond.Outcomes
-		}{
-			{program.True, cond.CanBeTrue}, {program.False, cond.CanBeFalse},
-			{program.Failed, cond.CanFail}, {program.Skipped, cond.CanFail},
-		} {
-			if k := (move{s, m.on}); o&m.if_ == 0 && !f.never[k] {
+		for _, e := range f.Graph.From(s) {
+			if k := (move{s, e.On}); o&outcomeOf(e.On) == 0 && e.To != program.Nowhere && !f.never[k] {
 				f.never[k] = true
 				found = true
 			}
 		}
 	}
 	return found
+}
+
+// outcomeOf is what a condition comes to when its step has an outcome.
+func outcomeOf(o program.Outcome) cond.Outcomes {
+	switch o {
+	case program.True:
+		return cond.CanBeTrue
+	case program.False:
+		return cond.CanBeFalse
+	}
+	return cond.CanFail
 }
 
 // number is the dense number of a state.

@@ -28,7 +28,7 @@ func (f *Facts) Reaching(s program.State, v Variable) Reaching {
 	q := question{s, v}
 	r, known := f.answers[q]
 	if !known {
-		r, _ = f.walkBack(s, v)
+		r = f.walkBack(s, v, func(graphcheck.Edge) {})
 		f.answers[q] = r
 	}
 	return r
@@ -37,7 +37,8 @@ func (f *Facts) Reaching(s program.State, v Variable) Reaching {
 // PathWithout is a shortest way from the start to s on which v is written nowhere: at most so many moves
 // of its end. There is none if every way writes it.
 func (f *Facts) PathWithout(s program.State, v Variable, most int) []graphcheck.Edge {
-	r, toward := f.walkBack(s, v)
+	toward := make(map[program.State]graphcheck.Edge)
+	r := f.walkBack(s, v, func(e graphcheck.Edge) { toward[e.From] = e })
 	if !r.Unset || r.Unknown {
 		return nil
 	}
@@ -50,35 +51,36 @@ func (f *Facts) PathWithout(s program.State, v Variable, most int) []graphcheck.
 	return path[max(0, len(path)-most):]
 }
 
-// walkBack visits the states from which control can come to s without passing a writer of v. It also tells,
-// for each of them, the next move toward s.
-func (f *Facts) walkBack(s program.State, v Variable) (r Reaching, toward map[program.State]graphcheck.Edge) {
+// walkBack visits the states from which control can come to s without passing a writer of v, and calls visit
+// with the move from each that is the next on a shortest way to s.
+func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge)) (r Reaching) {
 	writers := f.writers[v]
 	isWriter := func(step int) bool {
 		_, found := slices.BinarySearchFunc(writers, step, func(w *program.Step, i int) int { return w.Index - i })
 		return found
 	}
 	f.walks++
-	toward = make(map[program.State]graphcheck.Edge)
-	queue := []program.State{s}
+	f.queue = append(f.queue[:0], s)
 	f.seen[number(s)] = f.walks
-	for ; len(queue) > 0; queue = queue[1:] {
+	for i := 0; i < len(f.queue); i++ {
 		if f.budget--; f.budget < 0 {
-			return Reaching{Unset: true, Unknown: true}, nil
+			return Reaching{Unset: true, Unknown: true}
 		}
-		at := queue[0]
+		at := f.queue[i]
 		r.Unset = r.Unset || at == program.Start
-		for _, e := range f.into[number(at)] {
+		k := number(at)
+		for _, n := range f.into[f.first[k]:f.first[k+1]] {
+			e := &f.Graph.Edges[n]
 			if writes(e.On) && isWriter(e.From.Step) {
-				r.Writers = append(r.Writers, e)
+				r.Writers = append(r.Writers, *e)
 				continue
 			}
 			if k := number(e.From); f.seen[k] != f.walks {
 				f.seen[k] = f.walks
-				toward[e.From] = e
-				queue = append(queue, e.From)
+				visit(*e)
+				f.queue = append(f.queue, e.From)
 			}
 		}
 	}
-	return r, toward
+	return r
 }

@@ -24,7 +24,7 @@ import (
 type Options struct {
 	Lang   syntax.Lang
 	Target program.Version // the machine that is to run the programs; see [program.Newest]
-	Rules  []*rules.Rule   // nil: all
+	Rules  []*rules.Rule   // nil: all that are not optional
 
 	// ProgramsOnly passes over documents that do not look like programs, as in a search through
 	// directories. Otherwise every document is taken for one.
@@ -53,7 +53,7 @@ func Analyze(f *source.File, o Options) *Analysis {
 	a := &Analysis{File: f}
 	run := o.Rules
 	if run == nil {
-		run = rules.All()
+		run = rules.Default()
 	}
 	for _, doc := range syntax.Parse(f, o.Lang) {
 		root, looks := program.Find(doc.Root)
@@ -62,6 +62,7 @@ func Analyze(f *source.File, o Options) *Analysis {
 		}
 		a.analyze(doc, root, looks, o, run)
 	}
+	a.yield()
 	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
 		return cmp.Or(
 			cmp.Compare(x.Span.Start, y.Span.Start),
@@ -69,6 +70,31 @@ func Analyze(f *source.File, o Options) *Analysis {
 			cmp.Compare(x.Rule, y.Rule))
 	})
 	return a
+}
+
+// yield drops the findings of rules that give way where another rule has found the cause, in the same text.
+func (a *Analysis) yield() {
+	type text struct {
+		program int
+		pointer string
+	}
+	yielding := make(map[string]bool)
+	for _, r := range rules.All() {
+		yielding[r.ID] = r.Yields
+	}
+	yields := func(d source.Diagnostic) bool { return yielding[d.Rule] }
+	if !slices.ContainsFunc(a.Diagnostics, yields) {
+		return
+	}
+	explained := make(map[text]bool)
+	for _, d := range a.Diagnostics {
+		if d.Severity > source.Info && !yields(d) {
+			explained[text{d.Program, d.Pointer}] = true
+		}
+	}
+	a.Diagnostics = slices.DeleteFunc(a.Diagnostics, func(d source.Diagnostic) bool {
+		return yields(d) && explained[text{d.Program, d.Pointer}]
+	})
 }
 
 func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o Options, run []*rules.Rule) {

@@ -64,6 +64,7 @@ var footguns = map[string]string{
 	"F020": "NL103", "F021": "NL101", "F022": "NL118", "F023": "NL119", "F024": "NL117", "F025": "NL110",
 	"F026": "NL110", "F027": "NL115", "F028": "NL112", "F029": "NL122", "F030": "NL102", "F031": "NL111",
 	"F035": "NL120",
+	"F050": "NL220", "F051": "NL222", "F053": "NL223", "F060": "NL221", "F068": "NL321", "F069": "NL322", "F071": "NL322", "F083": "NL323",
 }
 
 func TestFootgunsAreReported(t *testing.T) {

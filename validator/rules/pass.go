@@ -24,11 +24,16 @@ type Pass struct {
 
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
-	flow         *dataflow.Facts
-	choosers     [][]*program.Step // see chosenBy
-	knownCircles []circle          // see circles
+	flow            *dataflow.Facts
+	knownNames      []string          // see writtenNames
+	knownConditions []evaluated       // see conditions
+	knownReads      []read            // see reads
+	circlesOf       map[int][]int     // see isOnCircleWith
+	choosers        [][]*program.Step // see chosenBy
+	knownCircles    []circle          // see circles
 
 	knownReadings *readings // see readings
+
 }
 
 // Flow is what may flow through the program, along the moves of Graph.

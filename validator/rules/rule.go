@@ -31,6 +31,12 @@ type Rule struct {
 
 	More []Example
 
+	Optional bool // runs only when it is selected
+
+	// Yields says that a finding gives way where another rule has a warning or an error about the same text:
+	// that one is the cause.
+	Yields bool
+
 	Run func(*Pass)
 }
 
@@ -95,6 +101,13 @@ var sorted = sync.OnceValue(func() []*Rule {
 
 // All is every rule, by id. The caller must not change it.
 func All() []*Rule { return sorted() }
+
+// Default is every rule that runs unless others are selected, by id. The caller must not change it.
+func Default() []*Rule { return byDefault() }
+
+var byDefault = sync.OnceValue(func() []*Rule {
+	return slices.DeleteFunc(slices.Clone(All()), func(r *Rule) bool { return r.Optional })
+})
 
 // Find is the rule of an id or name, in any case, and nil if there is none.
 func Find(idOrName string) *Rule {
