@@ -52,14 +52,15 @@ steps:
 			}
 			d := source.Diagnostic{Note: source.Note{Span: s.AllowedOutputs.Items[0].Span}}
 			switch t := p.sameTest(s, values[0]); {
+			case t != nil:
+				d.Span = t.term.Span()
+				d.Message = fmt.Sprintf("%s allows no answer but %s, so there is nothing to decide here: allow the other answers too",
+					describe(s), quote(values[0]))
+				d.Related = []source.Note{{Span: s.AllowedOutputs.Items[0].Span, Message: "the only answer"}}
 			case s.OnError == program.Skip:
 				d.Message = fmt.Sprintf("the output of %s is %s whatever the model answers, because on_error skips to it: allow other answers too, or remove on_error",
 					describe(s), quote(values[0]))
 				d.Fixes = p.fix("remove on_error", false, removeFields(s.Node, "on_error"))
-			case t != nil:
-				d.Message = fmt.Sprintf("%s allows only %s, so condition %s has nothing to decide: allow the other answers too",
-					describe(s), quote(values[0]), quote(t.cond.ID()))
-				d.Related = []source.Note{{Span: t.term.Span(), Message: "compares the only answer with itself"}}
 			default:
 				continue
 			}
