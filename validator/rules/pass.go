@@ -31,9 +31,11 @@ type Pass struct {
 	circlesOf       map[int][]int     // see isOnCircleWith
 	choosers        [][]*program.Step // see chosenBy
 	knownCircles    []circle          // see circles
+	scoped          *scope            // see scope
 
 	knownReadings *readings // see readings
 
+	knownSlips map[string][]source.Diagnostic // see tellSlips
 }
 
 // Flow is what may flow through the program, along the moves of Graph.
