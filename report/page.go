@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -16,7 +17,11 @@ import (
 // nanolint really prints for its examples.
 func Page(r *rules.Rule) string {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s %s\n\n%s · %s\n\n%s\n\n", r.ID, r.Name, r.Severity, r.Family(), strings.TrimSpace(r.Doc))
+	when := ""
+	if r.Optional {
+		when = " · only when selected"
+	}
+	fmt.Fprintf(&b, "# %s %s\n\n%s · %s%s\n\n%s\n\n", r.ID, r.Name, r.Severity, r.Family(), when, strings.TrimSpace(r.Doc))
 	b.WriteString("## Reported\n\n")
 	bad := examine(r, "bad", r.Bad)
 	bad.print(&b)
@@ -52,7 +57,11 @@ func examine(r *rules.Rule, name, text string) example {
 	}
 	text = strings.TrimPrefix(text, "\n")
 	x.file = source.NewFile(name+"."+x.lang.String(), text)
-	a := validator.Analyze(x.file, validator.Options{Lang: x.lang, Target: program.Newest})
+	o := validator.Options{Lang: x.lang, Target: program.Newest}
+	if r.Optional {
+		o.Rules = append(slices.Clone(rules.Default()), r)
+	}
+	a := validator.Analyze(x.file, o)
 	for _, d := range a.Diagnostics {
 		if d.Rule == r.ID || d.Severity > source.Info {
 			x.found = append(x.found, d)

@@ -27,7 +27,17 @@ func langOf(r *rules.Rule) syntax.Lang {
 
 func analyze(t testing.TB, text string, l syntax.Lang) *validator.Analysis {
 	t.Helper()
-	a := validator.Analyze(source.NewFile("example."+l.String(), text), validator.Options{Lang: l, Target: program.Newest})
+	return analyzeFor(t, nil, text, l)
+}
+
+// analyzeFor runs one rule beside the others even if it is optional.
+func analyzeFor(t testing.TB, r *rules.Rule, text string, l syntax.Lang) *validator.Analysis {
+	t.Helper()
+	o := validator.Options{Lang: l, Target: program.Newest}
+	if r != nil && r.Optional {
+		o.Rules = append(slices.Clone(rules.Default()), r)
+	}
+	a := validator.Analyze(source.NewFile("example."+l.String(), text), o)
 	for _, c := range a.Crashes {
 		t.Errorf("%v\n%s", c, c.Stack)
 	}
@@ -91,7 +101,7 @@ func TestRuleReportsBadAndNotGood(t *testing.T) {
 
 // checkExample holds an example to its promise in its own spelling and in all others.
 func checkExample(t *testing.T, r *rules.Rule, name, text string, reported bool) {
-	a := analyze(t, text, langOf(r))
+	a := analyzeFor(t, r, text, langOf(r))
 	if got := len(of(a, r.ID)) > 0; got != reported {
 		t.Errorf("%s: reported is %v, want %v; all findings: %q", name, got, reported, messages(a.Diagnostics))
 	}
@@ -105,7 +115,7 @@ func checkExample(t *testing.T, r *rules.Rule, name, text string, reported bool)
 	}
 	doc := syntax.Parse(source.NewFile("", text), langOf(r))[0]
 	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML} {
-		again := analyze(t, syntax.Print(doc.Root, l), l)
+		again := analyzeFor(t, r, syntax.Print(doc.Root, l), l)
 		if got, want := places(again.Diagnostics), places(a.Diagnostics); !slices.Equal(got, want) {
 			t.Errorf("%s, printed as %v, is reported differently:\n got %q\nwant %q", name, l, got, want)
 		}
@@ -123,10 +133,10 @@ func messages(ds []source.Diagnostic) []string {
 func TestRuleFixes(t *testing.T) {
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
 		for text, l := range spellings(r) {
-			a := analyze(t, text, l)
+			a := analyzeFor(t, r, text, l)
 			for _, d := range of(a, r.ID) {
 				for _, f := range d.Fixes {
-					checkFix(t, a, d, f, l)
+					checkFix(t, r, a, d, f, l)
 				}
 			}
 		}
@@ -157,7 +167,7 @@ func spellings(r *rules.Rule) map[string]syntax.Lang {
 
 // checkFix applies one fix alone: the text must still parse, the diagnostic must be gone, and no warning or
 // error may have come.
-func checkFix(t *testing.T, a *validator.Analysis, d source.Diagnostic, f source.Fix, l syntax.Lang) {
+func checkFix(t *testing.T, r *rules.Rule, a *validator.Analysis, d source.Diagnostic, f source.Fix, l syntax.Lang) {
 	text, err := source.Apply(a.File.Text, f.Edits)
 	if err != nil {
 		t.Errorf("%q: %v", f.Title, err)
@@ -166,7 +176,7 @@ func checkFix(t *testing.T, a *validator.Analysis, d source.Diagnostic, f source
 	if text == a.File.Text {
 		t.Errorf("%q changes nothing in\n%s", f.Title, text)
 	}
-	after := analyze(t, text, l)
+	after := analyzeFor(t, r, text, l)
 	if len(of(after, d.Rule)) >= len(of(a, d.Rule)) {
 		t.Errorf("%q does not remove the diagnostic:\n%s\n%q", f.Title, text, messages(of(after, d.Rule)))
 	}
@@ -191,7 +201,7 @@ func counts(ds []source.Diagnostic) map[string]int {
 func TestRulePlaces(t *testing.T) {
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
 		for text, l := range spellings(r) {
-			a := analyze(t, text, l)
+			a := analyzeFor(t, r, text, l)
 			for _, d := range a.Diagnostics {
 				spans := []source.Span{d.Span}
 				for _, n := range d.Related {

@@ -65,7 +65,11 @@ func (a *app) rulesCommand() *cobra.Command {
 func listText(w io.Writer, all []*rules.Rule) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range all {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, r.Summary())
+		summary := r.Summary()
+		if r.Optional {
+			summary += " Runs only when it is selected."
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, summary)
 	}
 	return t.Flush()
 }
@@ -77,12 +81,13 @@ func listJSON(w io.Writer, all []*rules.Rule) error {
 		Family   string `json:"family"`
 		Severity string `json:"severity"`
 		Fixable  bool   `json:"fixable"`
+		Optional bool   `json:"optional,omitempty"` // runs only when it is selected
 		Summary  string `json:"summary"`
 		URL      string `json:"url"`
 	}
 	list := make([]ruleJSON, len(all))
 	for i, r := range all {
-		list[i] = ruleJSON{r.ID, r.Name, r.Family(), r.Severity.String(), isFixable(r), r.Summary(), r.URL()}
+		list[i] = ruleJSON{r.ID, r.Name, r.Family(), r.Severity.String(), isFixable(r), r.Optional, r.Summary(), r.URL()}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

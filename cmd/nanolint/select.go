@@ -10,7 +10,8 @@ import (
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
-// selectRules is the rules of all that --select and --ignore leave. Without --select, all are selected.
+// selectRules is the rules of all that --select and --ignore leave. Without --select, all are selected that are not
+// optional.
 func selectRules(all []*rules.Rule, selected, ignored []string) ([]*rules.Rule, error) {
 	chosen, err := matching(all, "--select", selected)
 	if err != nil {
@@ -22,7 +23,7 @@ func selectRules(all []*rules.Rule, selected, ignored []string) ([]*rules.Rule, 
 	}
 	run := []*rules.Rule{} // not nil, which would mean all
 	for _, r := range all {
-		if (len(selected) == 0 || chosen[r]) && !left[r] {
+		if (len(selected) == 0 && !r.Optional || chosen[r]) && !left[r] {
 			run = append(run, r)
 		}
 	}

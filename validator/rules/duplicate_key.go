@@ -45,7 +45,7 @@ steps:
 `},
 		{Name: "The same key in two objects", Program: `
 steps:
-  - {id: pay, type: tool, tool: pay, args: {from: {id: $payer}, to: {id: $payee}}}
+  - {id: pay, type: tool, tool: pay, args: {from: {id: 17}, to: {id: 42}}}
 `},
 	},
 	Run: func(p *Pass) {
