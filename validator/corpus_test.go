@@ -12,6 +12,7 @@ import (
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 func langOfFile(name string) syntax.Lang {
@@ -65,6 +66,8 @@ var footguns = map[string]string{
 	"F026": "NL110", "F027": "NL115", "F028": "NL112", "F029": "NL122", "F030": "NL102", "F031": "NL111",
 	"F035": "NL120",
 	"F050": "NL220", "F051": "NL222", "F053": "NL223", "F060": "NL221", "F068": "NL321", "F069": "NL322", "F071": "NL322", "F083": "NL323",
+	"F064": "NL301", "F065": "NL302", "F066": "NL303", "F070": "NL304", "F073": "NL305", "F074": "NL306",
+	"F075": "NL307", "F076": "NL308", "F078": "NL309", "F081": "NL311", "F119": "NL312",
 }
 
 func TestFootgunsAreReported(t *testing.T) {
@@ -79,7 +82,7 @@ func TestFootgunsAreReported(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)
 		}
-		a := analyze(t, c.Text, langOfFile("x."+c.Language))
+		a := analyzeFor(t, rules.Find(footguns[c.ID]), c.Text, langOfFile("x."+c.Language))
 		if len(of(a, footguns[c.ID])) == 0 {
 			t.Errorf("%s %s: %s does not report it; all findings: %q", c.ID, c.Name, footguns[c.ID], messages(a.Diagnostics))
 		}
