@@ -23,12 +23,12 @@ word is not reported.
 	Bad: `
 steps:
   - {id: polite, type: llm, prompt: "Is this polite? Answer ok. $mail", allowed_outputs: [ok], on_error: skip}
-  - {id: store, type: tool, tool: store, args: {polite: $polite.output}}
+  - {id: send, type: tool, tool: send_mail}
 `,
 	Good: `
 steps:
   - {id: polite, type: llm, prompt: "Is this polite? Answer rude or ok. $mail", allowed_outputs: [rude, ok]}
-  - {id: store, type: tool, tool: store, args: {polite: $polite.output}}
+  - {id: send, type: tool, tool: send_mail}
 `,
 	More: []Example{
 		{Name: "A condition that can be true only", Reported: true, Program: `

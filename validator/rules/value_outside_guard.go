@@ -63,7 +63,7 @@ max_steps: 20
 steps:
   - {id: first_time, type: condition, condition: $verdict == 'unknown', then: ask, otherwise: store}
   - {id: ask, type: llm, prompt: "Good or bad? $text", allowed_outputs: [good, bad], output_key: verdict, next_step: first_time}
-  - {id: store, type: tool, tool: store, args: {verdict: $verdict}, is_terminal: true}
+  - {id: store, type: tool, tool: store_or_fail, is_terminal: true}
 `},
 	},
 	Run: func(p *Pass) {
