@@ -59,7 +59,7 @@ type question struct {
 // Bounds of the work: how many states all walks together may visit, and how often the graph is refined.
 // Behind the first, a variable may hold anything and may be unset.
 const (
-	maxVisits = 20_000_000
+	maxVisits = 10_000_000
 	maxRounds = 8
 )
 
