@@ -39,7 +39,7 @@ steps:
 	More: []Example{
 		{Name: "A step that is a target and that nobody reads", Reported: true, Program: `
 steps:
-  - {id: rude, type: condition, condition: $mail contains 'idiot', then: send refusal, otherwise: answer}
+  - {id: rude, type: condition, condition: "'idiot' in $mail", then: send refusal, otherwise: answer}
   - {id: send refusal, type: tool, tool: refuse, is_terminal: true}
   - {id: answer, type: tool, tool: answer, is_terminal: true}
 `},
