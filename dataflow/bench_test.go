@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nanolint/nanolint/dataflow"
 	"github.com/nanolint/nanolint/program"
 )
 
@@ -45,7 +44,13 @@ func benchmarkFacts(b *testing.B, n int, far bool) {
 		f := analyze(p)
 		unknown := 0
 		for _, u := range uses {
-			v := dataflow.Variable{Name: u.Path[0].Name, Data: !far}
+			v, ok := f.Data(u.Path[0].Name)
+			if far {
+				v, ok = f.Output(u.Path[0].Name)
+			}
+			if !ok {
+				b.Fatalf("nothing writes %v", u.Path)
+			}
 			if f.Reaching(program.State{Step: u.Step.Index}, v).Unknown {
 				unknown++
 			}

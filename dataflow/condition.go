@@ -57,26 +57,23 @@ func (f *Facts) Operand(s program.State, n cond.Node) Domain {
 // InCondition is the values that a path may have in the condition of s. A condition looks a name up among the
 // data first, which is inputs and output keys, then among the steps, each behind the word output.
 func (f *Facts) InCondition(s program.State, path cond.Path) Domain {
-	root := path[0].Name
-	data, steps := Variable{Name: root, Data: true}, Variable{Name: root}
-	isStep := len(f.writers[steps]) > 0
+	data, isData := f.Data(path[0].Name)
+	steps, isStep := f.Output(path[0].Name)
 	var found Domain
-	asStep := isStep
-	if len(f.writers[data]) > 0 {
+	if isData {
 		r := f.Reaching(s, data)
 		for _, e := range r.Writers {
 			found = found.Join(inData(written(f.Program.Steps[e.From.Step], e.On, data), path[1:]))
 		}
-		if r.Unknown || r.Unset && !isStep {
+		switch {
+		case r.Unknown || r.Unset && !isStep:
 			return Unknown // an input may have that name too
+		case !r.Unset:
+			return found
 		}
-		asStep = r.Unset
 	}
-	if !asStep {
-		if len(f.writers[data]) == 0 {
-			return Unknown // an input
-		}
-		return found
+	if !isStep {
+		return Unknown // an input
 	}
 	r := f.Reaching(s, steps)
 	if r.Unknown || r.Unset && len(path) == 1 {

@@ -22,9 +22,11 @@ import (
 )
 
 // Variable is a place that steps write to: what they put out, under their id, or data, under an output key.
+// [Facts.Output] and [Facts.Data] find it by name.
 type Variable struct {
 	Name string
 	Data bool
+	slot int32 // in Facts.writers
 }
 
 // Facts is what is known about a program. It answers questions about states that control can come to.
@@ -34,10 +36,11 @@ type Facts struct {
 	// Graph is the states that control can come to when no move is made that no condition can choose.
 	Graph *graphcheck.Graph
 
-	writers  map[Variable][]*program.Step // top-level steps; a block writes for its sub-steps
-	never    map[move]bool                // what no condition can choose
-	first    []int32                      // by number of a state, where the moves that lead to it begin in into
-	into     []int32                      // moves, as numbers of Graph.Edges
+	slots    map[string]slots
+	writers  [][]*program.Step // by slot of a variable, top-level steps; a block writes for its sub-steps
+	never    map[move]bool     // what no condition can choose
+	first    []int32           // by number of a state, where the moves that lead to it begin in into
+	into     []int32           // moves, as numbers of Graph.Edges
 	answers  map[question]Reaching
 	outcomes map[program.State]cond.Outcomes
 	seen     []int // by number of a state, the last walk that came by
@@ -51,9 +54,14 @@ type move struct {
 	on   program.Outcome
 }
 
-type question struct {
-	at program.State
-	of Variable
+// slots are the numbers of the variables of a name, each behind one; zero is none.
+type slots struct{ output, data int32 }
+
+// question is the number of a state and the slot of a variable.
+type question uint64
+
+func questionOf(s program.State, v Variable) question {
+	return question(number(s))<<32 | question(v.slot)
 }
 
 // Bounds of the work: how many states all walks together may visit, and how often the graph is refined.
@@ -67,10 +75,11 @@ const (
 func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
 	f := &Facts{
 		Program: p, Graph: g, budget: maxVisits,
-		writers: writersOf(p),
-		never:   make(map[move]bool),
-		seen:    make([]int, 2*len(p.Steps)),
+		slots: make(map[string]slots, len(p.Steps)),
+		never: make(map[move]bool),
+		seen:  make([]int, 2*len(p.Steps)),
 	}
+	f.findWriters()
 	for range maxRounds {
 		f.forget()
 		if !f.refine() {
@@ -149,30 +158,51 @@ func outcomeOf(o program.Outcome) cond.Outcomes {
 // number is the dense number of a state.
 func number(s program.State) int { return 2*s.Step + int(s.Entry) }
 
-// writersOf sorts the steps by what they write.
-func writersOf(p *program.Program) map[Variable][]*program.Step {
-	writers := make(map[Variable][]*program.Step, len(p.Steps))
-	add := func(v Variable, s *program.Step) {
-		if w := writers[v]; len(w) == 0 || w[len(w)-1] != s {
-			writers[v] = append(w, s)
-		}
-	}
-	for _, s := range p.Steps {
-		add(Variable{Name: s.ID()}, s)
+// findWriters sorts the steps by what they write.
+func (f *Facts) findWriters() {
+	for _, s := range f.Program.Steps {
+		f.addWriter(s.ID(), false, s)
 		if s.OutputKey != nil && s.OutputKey.Text.Value != "" {
-			add(Variable{Name: s.OutputKey.Text.Value, Data: true}, s)
+			f.addWriter(s.OutputKey.Text.Value, true, s)
 		}
 		if s.Kind == program.Parallel {
 			for _, sub := range s.Subs {
-				add(Variable{Name: sub.ID()}, s)
+				f.addWriter(sub.ID(), false, s)
 			}
 		}
 	}
-	return writers
+}
+
+func (f *Facts) addWriter(name string, data bool, s *program.Step) {
+	of := f.slots[name]
+	slot := &of.output
+	if data {
+		slot = &of.data
+	}
+	if *slot == 0 {
+		f.writers = append(f.writers, nil)
+		*slot = int32(len(f.writers))
+		f.slots[name] = of
+	}
+	if w := &f.writers[*slot-1]; len(*w) == 0 || (*w)[len(*w)-1] != s {
+		*w = append(*w, s)
+	}
+}
+
+// Output is what steps put out under an id, and whether any does.
+func (f *Facts) Output(id string) (v Variable, ok bool) {
+	slot := f.slots[id].output
+	return Variable{Name: id, slot: slot - 1}, slot > 0
+}
+
+// Data is what steps write under an output key, and whether any does.
+func (f *Facts) Data(key string) (v Variable, ok bool) {
+	slot := f.slots[key].data
+	return Variable{Name: key, Data: true, slot: slot - 1}, slot > 0
 }
 
 // Writers are the steps that write a variable, as listed; for the output of a sub-step that is its block.
-func (f *Facts) Writers(v Variable) []*program.Step { return f.writers[v] }
+func (f *Facts) Writers(v Variable) []*program.Step { return f.writers[v.slot] }
 
 // writes reports whether a step writes its variables with an outcome. What fails, is skipped or suspends
 // writes nothing.

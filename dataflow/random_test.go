@@ -177,7 +177,15 @@ func (w *world) check(t *testing.T, f *dataflow.Facts, s program.State) {
 		t.Fatalf("the run came to %v, which no move leads to", s)
 	}
 	for _, v := range variables {
-		if r := f.Reaching(s, v); w.wrote[v] && r.Never() || !w.wrote[v] && r.Always() {
+		find := f.Output
+		if v.Data {
+			find = f.Data
+		}
+		slot, ok := find(v.Name)
+		if !ok {
+			continue
+		}
+		if r := f.Reaching(s, slot); w.wrote[v] && r.Never() || !w.wrote[v] && r.Always() {
 			t.Fatalf("%v at %v: written is %v, the facts say %+v", v, s, w.wrote[v], r)
 		}
 	}

@@ -22,10 +22,7 @@ func (r Reaching) Never() bool { return len(r.Writers) == 0 && !r.Unknown }
 
 // Reaching tells how v stands when control comes to s, before its step runs.
 func (f *Facts) Reaching(s program.State, v Variable) Reaching {
-	if len(f.writers[v]) == 0 {
-		return Reaching{Unset: true}
-	}
-	q := question{s, v}
+	q := questionOf(s, v)
 	r, known := f.answers[q]
 	if !known {
 		r = f.walkBack(s, v, func(graphcheck.Edge) {})
@@ -54,7 +51,7 @@ func (f *Facts) PathWithout(s program.State, v Variable, most int) []graphcheck.
 // walkBack visits the states from which control can come to s without passing a writer of v, and calls visit
 // with the move from each that is the next on a shortest way to s.
 func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge)) (r Reaching) {
-	writers := f.writers[v]
+	writers := f.Writers(v)
 	isWriter := func(step int) bool {
 		_, found := slices.BinarySearchFunc(writers, step, func(w *program.Step, i int) int { return w.Index - i })
 		return found

@@ -85,10 +85,12 @@ func (p *Pass) isText(states []program.State, n cond.Node) bool {
 	return isVar && p.operand(states, n).Only(value.String)
 }
 
-// read is a variable that a step reads, as the machine resolves it.
+// read is a variable that a step reads, as the machine resolves it, and how it stands there.
 type read struct {
 	program.Use
-	of dataflow.Variable
+	of    dataflow.Variable
+	all   dataflow.Reaching // all states of the step taken together
+	unset program.State     // one in which it may not be written; Nowhere if there is none
 }
 
 // reads calls f for every variable in a text that names something that a step writes. In prompts and arguments
@@ -99,7 +101,7 @@ func (p *Pass) reads(f func(read)) {
 		for s := range p.Program.All {
 			for _, u := range s.Uses {
 				if v, ok := p.written(u); ok {
-					p.knownReads = append(p.knownReads, read{u, v})
+					p.knownReads = append(p.knownReads, p.standing(u, v))
 				}
 			}
 		}
@@ -111,9 +113,8 @@ func (p *Pass) reads(f func(read)) {
 
 // written is the variable that a use reads, if a step writes it.
 func (p *Pass) written(u program.Use) (v dataflow.Variable, ok bool) {
-	output := dataflow.Variable{Name: u.Path[0].Name}
-	data := dataflow.Variable{Name: u.Path[0].Name, Data: true}
-	isOutput, isData := len(p.Flow().Writers(output)) > 0, len(p.Flow().Writers(data)) > 0
+	output, isOutput := p.Flow().Output(u.Path[0].Name)
+	data, isData := p.Flow().Data(u.Path[0].Name)
 	switch {
 	case u.Site == program.InNested || isOutput == isData:
 		return v, false
@@ -123,20 +124,23 @@ func (p *Pass) written(u program.Use) (v dataflow.Variable, ok bool) {
 	return data, u.Site == program.InCondition || len(u.Path) == 1
 }
 
-// reaching is how a variable stands where it is read, all states taken together; unset is one in which
-// it may not be written.
-func (p *Pass) reaching(r read) (all dataflow.Reaching, unset program.State) {
-	unset = program.Nowhere
-	for _, s := range p.statesOf(r.Step) {
-		at := p.Flow().Reaching(s, r.of)
-		all.Writers = append(all.Writers, at.Writers...)
-		all.Unknown = all.Unknown || at.Unknown
+// standing asks how a variable stands where it is read.
+func (p *Pass) standing(u program.Use, v dataflow.Variable) read {
+	r := read{Use: u, of: v, unset: program.Nowhere}
+	for i, s := range p.statesOf(u.Step) {
+		at := p.Flow().Reaching(s, v)
+		if i == 0 {
+			r.all = at
+		} else {
+			r.all.Writers = append(slices.Clip(r.all.Writers), at.Writers...)
+			r.all.Unknown = r.all.Unknown || at.Unknown
+			r.all.Unset = r.all.Unset || at.Unset
+		}
 		if at.Unset && !at.Unknown {
-			all.Unset = true
-			unset = s
+			r.unset = s
 		}
 	}
-	return all, unset
+	return r
 }
 
 // isOwnBlock reports whether a sub-step reads what its own block writes, which is only there afterwards:
@@ -158,8 +162,8 @@ func isOwnBlock(r read) bool {
 }
 
 // missing tells a way on which a variable is written nowhere.
-func (p *Pass) missing(r read, unset program.State) (notes []source.Note, why string) {
-	path := p.Flow().PathWithout(unset, r.of, maxWitness)
+func (p *Pass) missing(r read) (notes []source.Note, why string) {
+	path := p.Flow().PathWithout(r.unset, r.of, maxWitness)
 	writers := p.Flow().Writers(r.of)
 	for _, e := range path {
 		for _, w := range writers {

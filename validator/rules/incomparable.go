@@ -48,6 +48,9 @@ steps:
 	},
 	Run: func(p *Pass) {
 		p.conditions(func(s *program.Step, states []program.State) {
+			if !p.mayFail(states) {
+				return
+			}
 			for term := range cond.Terms(s.Cond.Root) {
 				b, ok := term.(*cond.Binary)
 				if !ok || p.term(states, b) != cond.CanFail || p.isTextNumber(states, b) {
@@ -59,6 +62,16 @@ steps:
 		})
 	},
 })
+
+// mayFail reports whether evaluating a condition may fail.
+func (p *Pass) mayFail(states []program.State) bool {
+	for _, s := range states {
+		if p.Flow().Condition(s)&cond.CanFail != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // isTextNumber reports whether a comparison is the business of the rule about text and numbers.
 func (p *Pass) isTextNumber(states []program.State, b *cond.Binary) bool {

@@ -45,8 +45,7 @@ steps:
 			if states := p.statesOf(r.Step); len(states) == 0 {
 				return
 			}
-			all, _ := p.reaching(r)
-			if !all.Never() {
+			if !r.all.Never() {
 				return
 			}
 			writer := p.Flow().Writers(r.of)[0]

@@ -57,11 +57,10 @@ steps:
 			if r.Site == program.InCondition || isOwnBlock(r) {
 				return
 			}
-			all, unset := p.reaching(r)
-			if !all.Unset || len(all.Writers) == 0 || all.Unknown || r.of.Data && p.isRewritten(r) {
+			if r.unset == program.Nowhere || len(r.all.Writers) == 0 || r.all.Unknown || r.of.Data && p.isRewritten(r) {
 				return
 			}
-			path, why := p.missing(r, unset)
+			path, why := p.missing(r)
 			p.Report(source.Diagnostic{
 				Note: source.Note{
 					Span:    r.Span,
