@@ -95,7 +95,7 @@ func (p *Pass) checkBarePrompt(u *program.Use, objects map[string]bool) {
 		return
 	case len(u.Path) > 1 && !s.isOutput(name):
 		return // it does not lead anywhere
-	case len(fields) > 0 && block != nil && len(fields) == 1 && areText(subsOf(block, fields[0])):
+	case len(fields) > 0 && block != nil && len(fields) == 1 && s.homes[fields[0]] == block && !s.mixture[fields[0]]:
 		return
 	case name == webhook && s.keys[name] == nil && !s.isOutput(name):
 		why = "what a resumed run was sent is mostly an object"
@@ -126,15 +126,4 @@ func (s *scope) blockOf(name string) *program.Step {
 		return nil
 	}
 	return step
-}
-
-// subsOf are the sub-steps of a block with that id.
-func subsOf(block *program.Step, id string) []*program.Step {
-	var subs []*program.Step
-	for _, sub := range block.Subs {
-		if sub.ID() == id {
-			subs = append(subs, sub)
-		}
-	}
-	return subs
 }

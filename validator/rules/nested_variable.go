@@ -50,22 +50,23 @@ steps:
 			return
 		}
 		var group []*program.Use // of one argument of one step
+		var args argsOf
 		p.uses(func(u *program.Use) {
 			if u.Site != program.InNested {
 				return
 			}
 			if len(group) > 0 && (group[0].Step != u.Step || group[0].Arg != u.Arg) {
-				p.reportNested(group)
+				p.reportNested(group, &args)
 				group = group[:0]
 			}
 			group = append(group, u)
 		})
-		p.reportNested(group)
+		p.reportNested(group, &args)
 	},
 })
 
 // reportNested reports the variables in one argument. They are one mistake.
-func (p *Pass) reportNested(group []*program.Use) {
+func (p *Pass) reportNested(group []*program.Use, args *argsOf) {
 	var found []*program.Use
 	severity := source.Warning
 	for _, u := range group {
@@ -77,7 +78,7 @@ func (p *Pass) reportNested(group []*program.Use) {
 			found = append(found, u)
 		}
 	}
-	if len(found) == 0 || hasDollarKey(found[0].Step.Args.Get(found[0].Arg)) {
+	if len(found) == 0 || hasDollarKey(args.get(found[0])) {
 		return
 	}
 	d := source.Diagnostic{Severity: severity, Note: source.Note{
@@ -89,6 +90,26 @@ func (p *Pass) reportNested(group []*program.Use) {
 		d.Related = append(d.Related, source.Note{Span: u.Span, Message: "stays text, too"})
 	}
 	p.Report(d)
+}
+
+// argsOf are the arguments of a step by name. It may have many.
+type argsOf struct {
+	step   *program.Step
+	values map[string]*syntax.Node
+}
+
+// get is the argument in which a variable stands.
+func (a *argsOf) get(u *program.Use) *syntax.Node {
+	if a.step != u.Step {
+		a.step, a.values = u.Step, make(map[string]*syntax.Node, len(u.Step.Args.Pairs))
+		for i := len(u.Step.Args.Pairs) - 1; i >= 0; i-- {
+			pair := &u.Step.Args.Pairs[i]
+			if name := pair.Key.Text.Value; a.values[name] == nil {
+				a.values[name] = pair.Value
+			}
+		}
+	}
+	return a.values[u.Arg]
 }
 
 // hasDollarKey reports whether a value is written in a language in which dollar signs mean something else.

@@ -78,11 +78,11 @@ steps:
 			}
 			name := s.OutputKey.Text.Value
 			switch other := p.stepOfName(name); {
-			case len(readers[name]) == 0:
+			case readers[name] == nil:
 			case other != nil && other != s && s.ID() != name && p.runTogether(s, topOf(other), &budget):
-				p.reportAmbiguous(s, other, readers[name])
-			case other == nil && len(p.scope().keys[name]) > 1 && len(readers[s.ID()]) == 0:
-				if by := p.lostTo(s, readers[name], &budget); by != nil {
+				p.reportAmbiguous(s, other, readers[name].uses)
+			case other == nil && len(p.scope().keys[name]) > 1 && readers[s.ID()] == nil:
+				if by := p.lostTo(s, readers[name].steps, &budget); by != nil {
 					p.reportLost(s, by)
 				}
 			}
@@ -101,12 +101,23 @@ func (p *Pass) hasSharedKeys() bool {
 	return false
 }
 
+// reading is what reads a name.
+type reading struct {
+	uses  []*program.Use
+	steps map[*program.Step]bool // of the list
+}
+
 // readersOfNames are the variables by their names. Those in lists and objects read nothing.
-func (p *Pass) readersOfNames() map[string][]*program.Use {
-	readers := map[string][]*program.Use{}
+func (p *Pass) readersOfNames() map[string]*reading {
+	readers := map[string]*reading{}
 	p.uses(func(u *program.Use) {
 		if name := u.Path.Root().Name; u.Site != program.InNested && p.scope().isWritten(name) {
-			readers[name] = append(readers[name], u)
+			if readers[name] == nil {
+				readers[name] = &reading{steps: map[*program.Step]bool{}}
+			}
+			r := readers[name]
+			r.uses = append(r.uses, u)
+			r.steps[topOf(u.Step)] = true
 		}
 	})
 	return readers
@@ -128,13 +139,12 @@ func topOf(s *program.Step) *program.Step {
 	return s
 }
 
+// maxLost bounds how far the search for what replaces one value goes, in states.
+const maxLost = 1000
+
 // lostTo is a step that replaces what s wrote under its output_key before anything can have read it, whatever
 // way the run takes; nil if some way leads to a reader.
-func (p *Pass) lostTo(s *program.Step, readers []*program.Use, budget *int) (by *program.Step) {
-	reads := make(map[*program.Step]bool, len(readers))
-	for _, u := range readers {
-		reads[topOf(u.Step)] = true
-	}
+func (p *Pass) lostTo(s *program.Step, reads map[*program.Step]bool, budget *int) (by *program.Step) {
 	key := s.OutputKey.Text.Value
 	seen := map[program.State]bool{}
 	var queue []program.State
@@ -143,7 +153,7 @@ func (p *Pass) lostTo(s *program.Step, readers []*program.Use, budget *int) (by 
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
 		for _, e := range p.Graph.From(queue[0]) {
-			if *budget--; *budget < 0 {
+			if *budget--; *budget < 0 || len(seen) > maxLost {
 				return nil
 			}
 			if e.To == program.Nowhere || seen[e.To] {

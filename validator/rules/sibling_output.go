@@ -84,8 +84,8 @@ steps:
 			if len(f.Path) == 1 {
 				d.Severity = source.Warning // the caller may pass an input of that name
 			}
-			if sibling := subOf(block, name); sibling != f.Step {
-				d.Related = []source.Note{{Span: sibling.Place(), Message: "runs at the same time"}}
+			if subs := p.scoped.subs[name]; name != f.Step.ID() && subs != nil {
+				d.Related = []source.Note{{Span: subs[0].Place(), Message: "runs at the same time"}}
 			}
 			p.Report(d)
 		})
@@ -104,12 +104,7 @@ func (p *Pass) readsSibling(u *program.Use) bool {
 	} else if step == nil && s.subs[name] == nil {
 		return false
 	}
-	for _, sub := range s.subs[name] {
-		if sub.Parent != block {
-			return false
-		}
-	}
-	return !p.runsAgain(block)
+	return (s.subs[name] == nil || s.homes[name] == block) && !p.runsAgain(block)
 }
 
 // runsAgain reports whether a run can come back to a step.

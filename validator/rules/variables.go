@@ -25,6 +25,9 @@ type scope struct {
 	program *program.Program
 	keys    map[string][]*program.Step // the steps that write an output_key
 	subs    map[string][]*program.Step // the sub-steps of that id
+	homes   map[string]*program.Step   // the block of all sub-steps of that id, nil if there are several
+	mixed   map[string]bool            // output_keys under which something else than text may stand
+	mixture map[string]bool            // ids of sub-steps likewise
 	twins   map[string]bool            // ids that several steps of the list have
 	lost    map[string]bool            // names of which another rule speaks: see lose
 	open    bool                       // some of the names cannot be read
@@ -45,8 +48,8 @@ func (p *Pass) scope() *scope {
 	}
 	s := &scope{
 		program: p.Program, spell: newSpeller(), slips: map[string]bool{}, lost: map[string]bool{}, twins: map[string]bool{},
-		keys: map[string][]*program.Step{}, subs: map[string][]*program.Step{}, again: map[*program.Step]bool{},
-		budget: maxRunTogether,
+		keys: map[string][]*program.Step{}, subs: map[string][]*program.Step{}, homes: map[string]*program.Step{}, again: map[*program.Step]bool{},
+		mixed: map[string]bool{}, mixture: map[string]bool{}, budget: maxRunTogether,
 	}
 	p.scoped = s
 	for step := range p.Program.All {
@@ -57,10 +60,11 @@ func (p *Pass) scope() *scope {
 		s.open = s.open || step.IDNode == nil || step.OutputKey != nil && step.OutputKey.Kind != syntax.String
 		switch {
 		case step.Parent != nil:
-			s.subs[id] = append(s.subs[id], step)
+			s.addSub(id, step)
 			s.lost[key] = true // it is never written
 		case key != "":
 			s.keys[key] = append(s.keys[key], step)
+			s.mixed[key] = s.mixed[key] || !isText(step)
 		}
 		s.lose(id)
 		s.lose(key)
@@ -76,6 +80,17 @@ func (p *Pass) scope() *scope {
 		})
 	}
 	return s
+}
+
+func (s *scope) addSub(id string, step *program.Step) {
+	home, known := s.homes[id]
+	if known && home != step.Parent {
+		s.homes[id] = nil
+	} else if !known {
+		s.homes[id] = step.Parent
+	}
+	s.subs[id] = append(s.subs[id], step)
+	s.mixture[id] = s.mixture[id] || !isText(step)
 }
 
 // lose keeps what variables spell of a name that they cannot spell.
@@ -134,24 +149,15 @@ func (s *scope) isRead(name string) bool {
 
 // isText reports whether a name surely reads a text at a site: the answer of a model or the branch of a condition.
 func (s *scope) isText(name string, site program.Site) bool {
-	if keys := s.keys[name]; site == program.InCondition && keys != nil || !s.isOutput(name) {
-		return areText(keys)
+	if isKey := s.keys[name] != nil; site == program.InCondition && isKey || !s.isOutput(name) {
+		return isKey && !s.mixed[name]
 	}
-	step, subs := s.program.Lookup(name), s.subs[name]
-	if step != nil && (s.twins[name] || !areText([]*program.Step{step})) {
-		return false
-	}
-	return subs == nil || areText(subs)
+	step := s.program.Lookup(name)
+	return (step == nil || !s.twins[name] && isText(step)) && !s.mixture[name]
 }
 
-func areText(steps []*program.Step) bool {
-	for _, s := range steps {
-		if s.Kind != program.LLM && s.Kind != program.Condition {
-			return false
-		}
-	}
-	return len(steps) > 0
-}
+// isText reports whether a step puts out a text, if anything.
+func isText(s *program.Step) bool { return s.Kind == program.LLM || s.Kind == program.Condition }
 
 // looksLikeInput reports whether a name that nothing writes may be one that the caller passes: no currency, no
 // environment variable, no key of a JSON schema, no misspelt step.
