@@ -49,6 +49,9 @@ steps:
 	},
 	Run: func(p *Pass) {
 		for s, values := range p.guards {
+			if len(values) > maxGuard {
+				continue
+			}
 			first := make(map[string]int, len(values))
 			for i, v := range values {
 				folded := strings.ToLower(v)
@@ -70,10 +73,8 @@ func (p *Pass) reportVariant(s *program.Step, one, other string, i, j int) {
 		},
 		Related: []source.Note{{Span: s.AllowedOutputs.Items[j].Span, Message: "the other one"}},
 	}
-	tests := p.readings().tests[s]
-	const most = 32
-	for _, t := range tests[:min(len(tests), most)] {
-		r := p.readings()
+	tests, r := p.firstTests(s), p.readings()
+	for _, t := range tests {
 		if r.decide(t.cond, s, value.FromString(one)) == r.decide(t.cond, s, value.FromString(other)) {
 			continue
 		}
@@ -99,10 +100,17 @@ func (p *Pass) reportVariant(s *program.Step, one, other string, i, j int) {
 
 // comparedWith reports whether a condition compares the output of a step with a text.
 func (p *Pass) comparedWith(s *program.Step, text string) bool {
-	for _, t := range p.readings().tests[s] {
+	for _, t := range p.firstTests(s) {
 		if _, literal, _ := t.against(); literal != nil && literal.Value.Kind() == value.String && literal.Value.Text() == text {
 			return true
 		}
 	}
 	return false
+}
+
+// firstTests are the tests of the output of a step, the first of many.
+func (p *Pass) firstTests(s *program.Step) []test {
+	const most = 32
+	tests := p.readings().tests[s]
+	return tests[:min(len(tests), most)]
 }

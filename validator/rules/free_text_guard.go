@@ -71,12 +71,16 @@ steps:
 
 // oneOf is the values of a guard in words.
 func oneOf(values []string) string {
-	quoted := make([]string, len(values))
-	for i, v := range values {
-		quoted[i] = quote(v)
+	const most = 5
+	var quoted []string
+	for _, v := range values[:min(len(values), most)] {
+		quoted = append(quoted, quote(v))
+	}
+	if len(values) > most {
+		return fmt.Sprintf("%s or one of %d others", strings.Join(quoted[:most-1], ", "), len(values)-most+1)
 	}
 	all := list(quoted)
-	if i := strings.LastIndex(all, " and "); i >= 0 && len(values) <= 5 {
+	if i := strings.LastIndex(all, " and "); i >= 0 {
 		return all[:i] + " or " + all[i+len(" and "):]
 	}
 	return all

@@ -28,6 +28,10 @@ func guardOf(s *program.Step) (values []string, ok bool) {
 	return values, true
 }
 
+// maxGuard is how many answers a guard may have to be compared with all conditions that read it: more are never
+// written by hand, and the work must stay in proportion to the file.
+const maxGuard = 256
+
 // isFallback reports whether a step asks for a fallback when the model is late.
 func isFallback(s *program.Step) bool {
 	return s.Kind == program.LLM && s.OnTimeout != nil && s.OnTimeout.IsString("fallback")
@@ -78,6 +82,7 @@ type readings struct {
 	tests   map[*program.Step][]test // by the step that wrote the value, in the order of the list
 	sources map[string]*origin
 	texts   map[*program.Step][]*program.Use // uses in prompts and arguments
+	subs    map[*program.Step]map[string]*program.Step
 }
 
 // origin is what a name stands for.
@@ -91,7 +96,10 @@ func (p *Pass) readings() *readings {
 	if p.knownReadings != nil {
 		return p.knownReadings
 	}
-	r := &readings{tests: map[*program.Step][]test{}, sources: map[string]*origin{}, texts: map[*program.Step][]*program.Use{}}
+	r := &readings{
+		tests: map[*program.Step][]test{}, sources: map[string]*origin{},
+		texts: map[*program.Step][]*program.Use{}, subs: map[*program.Step]map[string]*program.Step{},
+	}
 	p.knownReadings = r
 	r.name(p.Program)
 	if len(r.sources) == 0 {
@@ -188,7 +196,7 @@ func (r *readings) writer(path cond.Path, inCondition bool) *program.Step {
 		return nil // the wrapper around the output
 	}
 	if s.Kind == program.Parallel && len(rest) == 1 {
-		return onlySub(s, rest[0].Name)
+		return r.onlySub(s, rest[0].Name)
 	}
 	if len(rest) > 0 {
 		return nil
@@ -196,17 +204,21 @@ func (r *readings) writer(path cond.Path, inCondition bool) *program.Step {
 	return s
 }
 
-func onlySub(block *program.Step, id string) *program.Step {
-	var found *program.Step
-	for _, sub := range block.Subs {
-		if sub.ID() == id {
-			if found != nil {
-				return nil
+// onlySub is the sub-step of a block with an id, nil if there are several.
+func (r *readings) onlySub(block *program.Step, id string) *program.Step {
+	subs := r.subs[block]
+	if subs == nil {
+		subs = make(map[string]*program.Step, len(block.Subs))
+		for _, sub := range block.Subs {
+			if _, again := subs[sub.ID()]; again {
+				subs[sub.ID()] = nil
+				continue
 			}
-			found = sub
+			subs[sub.ID()] = sub
 		}
+		r.subs[block] = subs
 	}
-	return found
+	return subs[id]
 }
 
 // decide is all that a condition may come to if a step has put out v: None if it has put out nothing.

@@ -87,11 +87,11 @@ steps:
 	Run: func(p *Pass) {
 		r := p.readings()
 		for s := range p.Program.All {
-			if s.Kind != program.LLM || s.AllowedOutputs != nil {
+			if s.Kind != program.LLM || s.AllowedOutputs != nil || len(r.tests[s]) == 0 {
 				continue
 			}
 			var deciding []test
-			for _, t := range r.tests[s] {
+			for _, t := range p.firstTests(s) {
 				if isLabelTest(t) && p.readsOnlyFreeText(t) {
 					deciding = append(deciding, t)
 				}

@@ -70,17 +70,18 @@ steps:
 		spell, r := newSpeller(), p.readings()
 		for s := range p.Program.All {
 			values, ok := guardOf(s)
-			if !ok || len(r.tests[s]) == 0 || slices.ContainsFunc(values, func(v string) bool { return value.Strip(v) != v }) {
+			if !ok || len(values) > maxGuard || len(r.tests[s]) == 0 || slices.ContainsFunc(values, func(v string) bool { return value.Strip(v) != v }) {
 				continue
 			}
-			for _, t := range r.tests[s] {
-				p.checkOutside(spell, t, values)
+			for i := range r.tests[s] {
+				p.checkOutside(spell, r.tests[s], i, values)
 			}
 		}
 	},
 })
 
-func (p *Pass) checkOutside(spell *speller, t test, values []string) {
+func (p *Pass) checkOutside(spell *speller, tests []test, i int, values []string) {
+	t := tests[i]
 	op, text, literal, varIsLeft := t.againstText()
 	if literal == nil || text == "" || matchesAny(op, text, varIsLeft, values) || !p.holdsOnly(t, values) {
 		return
@@ -93,7 +94,7 @@ func (p *Pass) checkOutside(spell *speller, t test, values []string) {
 		Note:    source.Note{Span: literal.Place},
 		Related: []source.Note{{Span: fieldSpan(t.of, "allowed_outputs"), Message: "the answers that are allowed"}},
 	}
-	if p.hasLivingAlternative(t, values) {
+	if hasLivingAlternative(tests, i, values) {
 		d.Severity = source.Warning
 	}
 	d.Message = fmt.Sprintf("%s is no answer that %s allows, so this comparison is always %s", quote(text), describe(t.of), always)
@@ -144,11 +145,13 @@ func (p *Pass) holdsOnly(t test, values []string) bool {
 	return reached
 }
 
-// hasLivingAlternative reports whether the same condition compares the same output with an allowed answer, too.
-func (p *Pass) hasLivingAlternative(t test, values []string) bool {
-	for _, other := range p.readings().tests[t.of] {
+// hasLivingAlternative reports whether the same condition compares the same output with an allowed answer, too. Tests
+// of one condition stand together; it is looked for near by.
+func hasLivingAlternative(tests []test, i int, values []string) bool {
+	const near = 16
+	for _, other := range tests[max(0, i-near):min(len(tests), i+near)] {
 		op, text, literal, left := other.againstText()
-		if other.cond == t.cond && literal != nil && other.term != t.term && matchesAny(op, text, left, values) {
+		if other.cond == tests[i].cond && literal != nil && other.term != tests[i].term && matchesAny(op, text, left, values) {
 			return true
 		}
 	}
