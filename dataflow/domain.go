@@ -171,7 +171,7 @@ func outputOf(s *program.Step, o program.Outcome) Domain {
 // the first is taken as it is written.
 func answersOf(s *program.Step) Domain {
 	text := Domain{Kinds: KindsOf(value.String)}
-	if s.AllowedOutputs == nil || len(s.AllowedOutputs.Items) == 0 {
+	if s.AllowedOutputs == nil || len(s.AllowedOutputs.Items) == 0 || len(s.AllowedOutputs.Items) > mostValues {
 		return text
 	}
 	var d Domain
