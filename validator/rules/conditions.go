@@ -209,6 +209,17 @@ func (c *condition) rewrite(safe bool, from, to int, text string) []source.Fix {
 	return c.p.fix(title, safe, replaceWithin(c.step.Condition, i, j, text))
 }
 
+// spaced is text with blanks where a word stands directly beside the tokens that it is written for.
+func (c *condition) spaced(from, to int, text string) string {
+	if c.isGlued(from) {
+		text = " " + text
+	}
+	if c.isGlued(to + 1) {
+		text += " "
+	}
+	return text
+}
+
 func replaceWithin(n *syntax.Node, i, j int, text string) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceWithin(n, i, j, text) }
 }

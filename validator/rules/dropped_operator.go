@@ -94,22 +94,10 @@ func (c *condition) replaceSign(from, to int, with string, safe bool) {
 	c.take(from, to)
 	what := fmt.Sprintf("%s is no operator of conditions, so it is dropped and %s", brief(c.text(from, to)), c.fate())
 	text := with
-	if !c.startsWithBlank(from) {
-		text = " " + text
-	}
-	if end := c.tokens[to].End(); end < len(c.expr.Text.Value) && c.expr.Text.Value[end] != ' ' {
-		text += " "
-	}
-	if with != "and" && with != "or" {
-		text = with
+	if with == "and" || with == "or" {
+		text = c.spaced(from, to, with)
 	}
 	c.report("NL204", from, to, what+": write "+with, c.rewrite(safe, from, to, text)...)
-}
-
-// startsWithBlank reports whether a blank or nothing stands in front of token i.
-func (c *condition) startsWithBlank(i int) bool {
-	at := c.tokens[i].At
-	return at == 0 || c.expr.Text.Value[at-1] == ' '
 }
 
 func (c *condition) takeSQLSign(i int) {
@@ -133,6 +121,8 @@ func (c *condition) takeArithmetic(i int) {
 func (c *condition) takeExclaim(i int) {
 	sign := brief(c.tokens[i].Text)
 	switch {
+	case c.isGlued(i+1) && c.isDropped(i+1, cond.Assign):
+		c.takeForeign(i, i+1)
 	case c.isGlued(i+1) && c.isKind(i+1, cond.InWord):
 		c.replaceSign(i, i+1, "not in", true)
 	case c.isDropped(i+1, cond.Bracket):
@@ -157,6 +147,12 @@ func (c *condition) takeExclaim(i int) {
 		c.report("NL204", i, i, fmt.Sprintf("%s is no operator of conditions, so %s drops it, and not may stand at the start only: compare with False or split the condition",
 			sign, c.of()))
 	}
+}
+
+// takeForeign takes signs of which it is not certain what they mean.
+func (c *condition) takeForeign(from, to int) {
+	c.take(from, to)
+	c.report("NL204", from, to, fmt.Sprintf("%s is no operator of conditions, so it is dropped and %s: use ==, != or in", brief(c.text(from, to)), c.fate()))
 }
 
 // takeBar takes | or ||: an or, or the filter of a template.
@@ -188,8 +184,8 @@ func (c *condition) takeAssign(i int) {
 	case c.isGlued(i) && c.isKind(i-1, cond.Comparison) && strings.ContainsAny(c.tokens[i-1].Text, "<>"):
 		c.take(i, i)
 		c.warn("NL204", i-1, i, fmt.Sprintf("%s is read as %s in %s", brief(c.text(i-1, i)), c.tokens[i-1].Text, c.of()), c.rewrite(true, i, i, "")...)
-	case text == "=" && c.isGlued(i+1) && c.isDropped(i+1, cond.Exclaim) && c.tokens[i+1].Text == "!":
-		c.replaceSign(i, i+1, "!=", true)
+	case c.isGlued(i+1) && c.isDropped(i+1, cond.Exclaim):
+		c.takeForeign(i, i+1)
 	default:
 		c.replaceSign(i, i, "==", text == "=")
 	}

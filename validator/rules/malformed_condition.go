@@ -80,7 +80,7 @@ func (c *condition) takeComments() {
 			continue
 		}
 		sign := c.tokens[i].Text
-		if sign[0] != '#' && !(strings.HasPrefix(sign, "//") && c.isOperand(i-1)) || !c.startsWithBlank(i) {
+		if sign[0] != '#' && !(strings.HasPrefix(sign, "//") && c.isOperand(i-1)) || c.isGlued(i) {
 			continue
 		}
 		line := len(text)
@@ -116,8 +116,10 @@ func (c *condition) takeSentences() {
 	c.report("NL216", 0, last, fmt.Sprintf("%s is a sentence, and conditions compare values: ask it in an llm step with allowed_outputs and compare its output", c.of()))
 }
 
-// takeOthers takes the dropped characters that are left, but for brackets.
+// takeOthers takes the dropped characters that are left, but for brackets. The first are told: others are mostly their
+// partners.
 func (c *condition) takeOthers() {
+	told := false
 	for i := 0; i < len(c.tokens); i++ {
 		if c.tokens[i].Kind != cond.Dropped || c.isTaken(i) || c.tokens[i].Drop == cond.Bracket {
 			continue
@@ -128,11 +130,14 @@ func (c *condition) takeOthers() {
 		}
 		c.take(i, to)
 		message := fmt.Sprintf("%s means nothing in a condition, so it is dropped and %s", brief(c.text(i, to)), c.fate())
-		if c.expr.Err != "" {
+		switch {
+		case told:
+		case c.expr.Err != "":
 			c.report("NL216", i, to, message)
-		} else {
+		default:
 			c.warn("NL216", i, to, message+": leave it out", c.rewrite(false, i, to, "")...)
 		}
+		told = true
 		i = to
 	}
 }
@@ -145,7 +150,7 @@ func (c *condition) checkGrammar() {
 	problem := c.expr.Problems[0]
 	d := source.Diagnostic{Note: problem.Note}
 	i := c.tokenAt(problem.Span)
-	fails := fmt.Sprintf(", so %s always fails", describe(c.step))
+	const fails = ", so the step always fails"
 	switch problem.Code {
 	case cond.Empty:
 		d.Message = fmt.Sprintf("%s holds nothing that can be evaluated%s: write a comparison", c.of(), fails)
@@ -157,10 +162,10 @@ func (c *condition) checkGrammar() {
 				d.Span = last.Span
 			}
 		default:
-			d.Message = fmt.Sprintf("a value is missing in front of %s in %s%s", brief(c.tokens[i].Text), c.of(), fails)
+			d.Message = fmt.Sprintf("a value is missing in front of %s in %s%s", quote(c.tokens[i].Text), c.of(), fails)
 		}
 	case cond.MissingOperator:
-		d.Message = fmt.Sprintf("an operator is missing in front of %s in %s%s", brief(c.tokenText(i)), c.of(), fails)
+		d.Message = fmt.Sprintf("an operator is missing in front of %s in %s%s", quote(c.tokenText(i)), c.of(), fails)
 	case cond.Chained:
 		d.Message = fmt.Sprintf("comparisons cannot be chained as in %s%s: compare twice and join with and", c.of(), fails)
 		d.Fixes = c.unchained(i)

@@ -79,7 +79,7 @@ func (c *condition) withoutNot(i int) []source.Fix {
 	if c.isKind(i+1, cond.ContainsWord) && c.isOperand(i-1) && c.isOperand(i+2) {
 		return c.rewrite(true, i-1, i+2, c.tokens[i+2].Text+" not in "+c.tokens[i-1].Text)
 	}
-	if !c.isKind(i-1, cond.LogicWord) || !c.isOperand(i+1) {
+	if i < 2 || !c.isKind(i-1, cond.LogicWord) || !c.isOperand(i+1) {
 		return nil
 	}
 	if o, ok := opposite[c.comparedBy(i+2)]; ok && c.isOperand(i+3) {

@@ -117,8 +117,9 @@ func (c *condition) tellMissingDollar(from, to int) {
 func (c *condition) checkNameInQuotes(i int) {
 	name := unquote(&c.tokens[i])
 	root, rest, dotted := strings.Cut(name, ".")
-	if !c.names.has(root) || !isDottedName(name) || dotted && rest != "output" && c.names.step(root) != nil {
-		return
+	isKey := c.names.keys[root] != nil
+	if isStep := dotted && (rest == "output" || strings.HasPrefix(rest, "output.")) && c.names.step(root) != nil; !isKey && !isStep || !isDottedName(name) {
+		return // a step may well be called yes
 	}
 	other := i + 2
 	if c.isComparison(i - 1) {
@@ -126,7 +127,7 @@ func (c *condition) checkNameInQuotes(i int) {
 	} else if !c.isComparison(i + 1) {
 		return
 	}
-	if !c.isOperand(other) || c.isKind(other, cond.Variable) || c.isTaken(other) {
+	if !c.isOperand(other) || c.isKind(other, cond.Variable) || c.isTaken(other) || c.tokens[other].Text == c.tokens[i].Text {
 		return
 	}
 	if t := &c.tokens[other]; other < i && t.Kind == cond.String && c.names.has(unquote(t)) {

@@ -103,7 +103,7 @@ func (c *condition) numberTo(i int) int {
 			c.isDropped(i+1, cond.Arithmetic) && t.Text == "%" ||
 			c.isDropped(i+1, cond.Arithmetic) && c.isDropped(i, cond.Word) && c.isGlued(i+2) && c.isKind(i+2, cond.Number) ||
 			(c.isDropped(i+1, cond.Comma) || c.isDropped(i+1, cond.Other)) && c.isGlued(i+2) && c.isKind(i+2, cond.Number)
-		if !isMore {
+		if !isMore || c.isDropped(i+1, cond.Word) && operatorWords[t.Text] == t.Text {
 			break
 		}
 		i++
@@ -114,6 +114,7 @@ func (c *condition) numberTo(i int) int {
 var (
 	someText  = regexp.MustCompile(`^[0-9]+([-:./][0-9]+){2,}|^[0-9]+:[0-9]+$|^[0-9]+[a-zA-Z]+[-_.]`)
 	thousands = regexp.MustCompile(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+	multiple  = regexp.MustCompile(`[0-9][kKmMbB]$`)
 	leading   = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)`)
 )
 
@@ -149,7 +150,7 @@ func plainDigits(written string) (_ string, sure bool) {
 	if f, err := strconv.ParseFloat(written, 64); err == nil && !math.IsInf(f, 0) && !strings.ContainsAny(written, "xXpP") {
 		return strconv.FormatFloat(f, 'f', -1, 64), true
 	}
-	if f, err := strconv.ParseFloat(leading.FindString(written), 64); err == nil {
+	if f, err := strconv.ParseFloat(leading.FindString(written), 64); err == nil && !multiple.MatchString(written) {
 		return strconv.FormatFloat(f, 'f', -1, 64), false
 	}
 	return "", false

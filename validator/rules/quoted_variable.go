@@ -48,6 +48,13 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `},
+		{Name: "All of it", Reported: true, Program: `
+steps:
+  - {id: ask, type: tool, tool: ask_owner}
+  - {id: gate, type: condition, condition: "\"$ask.output == 'yes'\"", then: pay, otherwise: refuse}
+  - {id: pay, type: tool, tool: pay, is_terminal: true}
+  - {id: refuse, type: tool, tool: refuse, is_terminal: true}
+`},
 		{Name: "Prices, and dollar signs", Program: `
 steps:
   - {id: gate, type: condition, condition: "$price == '$5' or $sign == '$' or '$100' in $mail", then: pay, otherwise: refuse}
@@ -68,6 +75,11 @@ func (c *condition) checkQuoted(i int) {
 	template := cond.ParseTemplate(source.Text{Value: text})
 	use := slices.IndexFunc(template.Uses, func(u cond.Use) bool { return u.Path.LooksLikeName() })
 	if use < 0 {
+		return
+	}
+	if whole := cond.Parse(source.Text{Value: text}); len(c.tokens) == 1 && whole.Err == "" && len(whole.Tokens) > 1 {
+		c.report("NL201", i, i, fmt.Sprintf("%s is in quotes as a whole, so it is a text and always holds: leave the outer quotes out", c.of()),
+			c.rewrite(true, i, i, text)...)
 		return
 	}
 	if !template.IsVariable() {

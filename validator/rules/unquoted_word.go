@@ -142,12 +142,15 @@ func (c *condition) takeOperatorWord(from, to int, meant string) {
 	switch {
 	case meant == "":
 		c.warn("NL205", from, to, fmt.Sprintf("%s is dropped from %s: leave it out", written, c.of()), c.rewrite(true, from, to, "")...)
+	case meant == written[1:len(written)-1]:
+		c.report("NL205", from, to, fmt.Sprintf("%s is no word of its own here, so it is dropped and %s: write blanks around it", written, c.fate()),
+			c.rewrite(true, from, to, c.spaced(from, to, meant))...)
 	case meant == "contains":
 		c.report("NL205", from, to, fmt.Sprintf("%s is no word of conditions, so it is dropped and %s: write the text, in, and the variable", written, c.fate()),
 			c.swapped(from, to)...)
 	default:
 		c.report("NL205", from, to, fmt.Sprintf("%s is no word of conditions, so it is dropped and %s: write %s", written, c.fate(), meant),
-			c.rewrite(true, from, to, meant)...)
+			c.rewrite(true, from, to, c.spaced(from, to, meant))...)
 	}
 }
 
@@ -155,6 +158,9 @@ func (c *condition) takeOperatorWord(from, to int, meant string) {
 func (c *condition) takeWord(from, to int) int {
 	meant, isConstant := constantWords[strings.ToLower(c.text(from, to))]
 	if c.isOperand(c.besides(from, -1)) || c.isOperand(c.besides(to, 1)) {
+		for c.isDropped(to+1, cond.Word) && !c.isTaken(to+1) {
+			to = c.wordEnd(to + 1)
+		}
 		c.take(from, to)
 		c.tellStray(from, to)
 		return to
@@ -191,7 +197,10 @@ func (c *condition) besides(i, direction int) int {
 
 // otherSide is the variable that a word is compared with, "" if there is none: then the word is the variable.
 func (c *condition) otherSide(from, to int) string {
-	if i := c.before(from); c.isComparison(i) {
+	if i := c.before(from); c.isComparison(i) || from > 0 && c.isTaken(from-1) && c.isDropped(from-1, cond.Word) && c.isKind(i, cond.Variable) {
+		if c.isKind(i, cond.Variable) {
+			return c.tokens[i].Text[1:] // with a word for the operator: $state is open
+		}
 		if j := c.before(i); c.isKind(j, cond.Variable) {
 			return c.tokens[j].Text[1:]
 		}
