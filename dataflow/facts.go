@@ -42,6 +42,7 @@ type Facts struct {
 	first    []int32           // by number of a state, where the moves that lead to it begin in into
 	into     []int32           // moves, as numbers of Graph.Edges
 	answers  map[question]Reaching
+	asked    []bool // by slot of a variable, whether there is an answer about it
 	outcomes map[program.State]cond.Outcomes
 	seen     []int // by number of a state, the last walk that came by
 	walks    int
@@ -99,6 +100,7 @@ func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
 // forget drops all answers, after the graph has changed.
 func (f *Facts) forget() {
 	f.answers = make(map[question]Reaching)
+	f.asked = make([]bool, len(f.writers))
 	f.outcomes = make(map[program.State]cond.Outcomes)
 	f.first = make([]int32, 2*len(f.Program.Steps)+1)
 	for i := range f.Graph.Edges {

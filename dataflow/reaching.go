@@ -20,13 +20,25 @@ func (r Reaching) Always() bool { return !r.Unset && !r.Unknown }
 // Never reports whether no way to the state writes it.
 func (r Reaching) Never() bool { return len(r.Writers) == 0 && !r.Unknown }
 
+// join adds how the variable stands on other ways.
+func (r *Reaching) join(other Reaching) {
+	r.Unset = r.Unset || other.Unset
+	r.Unknown = r.Unknown || other.Unknown
+	for _, e := range other.Writers {
+		if !slices.Contains(r.Writers, e) {
+			r.Writers = append(r.Writers, e)
+		}
+	}
+}
+
 // Reaching tells how v stands when control comes to s, before its step runs.
 func (f *Facts) Reaching(s program.State, v Variable) Reaching {
 	q := questionOf(s, v)
 	r, known := f.answers[q]
 	if !known {
-		r = f.walkBack(s, v, func(graphcheck.Edge) {})
+		r = f.walkBack(s, v, nil)
 		f.answers[q] = r
+		f.asked[v.slot] = true
 	}
 	return r
 }
@@ -48,8 +60,12 @@ func (f *Facts) PathWithout(s program.State, v Variable, most int) []graphcheck.
 	return path[max(0, len(path)-most):]
 }
 
-// walkBack visits the states from which control can come to s without passing a writer of v, and calls visit
-// with the move from each that is the next on a shortest way to s.
+// mostWriters is how many last writers are told apart. A variable with more may stand in any way.
+const mostWriters = 256
+
+// walkBack visits the states from which control can come to s without passing a writer of v. It goes no
+// further where the answer is known, unless visit wants to be told the move from each state that is the next on a
+// shortest way to s.
 func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge)) (r Reaching) {
 	writers := f.Writers(v)
 	isWriter := func(step int) bool {
@@ -60,10 +76,16 @@ func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge
 	f.queue = append(f.queue[:0], s)
 	f.seen[number(s)] = f.walks
 	for i := 0; i < len(f.queue); i++ {
-		if f.budget--; f.budget < 0 {
+		if f.budget--; f.budget < 0 || len(r.Writers) > mostWriters {
 			return Reaching{Unset: true, Unknown: true}
 		}
 		at := f.queue[i]
+		if visit == nil && i > 0 && f.asked[v.slot] {
+			if known, ok := f.answers[questionOf(at, v)]; ok {
+				r.join(known)
+				continue
+			}
+		}
 		r.Unset = r.Unset || at == program.Start
 		k := number(at)
 		for _, n := range f.into[f.first[k]:f.first[k+1]] {
@@ -74,7 +96,9 @@ func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge
 			}
 			if k := number(e.From); f.seen[k] != f.walks {
 				f.seen[k] = f.walks
-				visit(*e)
+				if visit != nil {
+					visit(*e)
+				}
 				f.queue = append(f.queue, e.From)
 			}
 		}

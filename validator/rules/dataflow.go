@@ -87,7 +87,7 @@ func (p *Pass) isText(states []program.State, n cond.Node) bool {
 
 // read is a variable that a step reads, as the machine resolves it, and how it stands there.
 type read struct {
-	program.Use
+	*program.Use
 	of    dataflow.Variable
 	all   dataflow.Reaching // all states of the step taken together
 	unset program.State     // one in which it may not be written; Nowhere if there is none
@@ -97,9 +97,10 @@ type read struct {
 // outputs win over data, in conditions data over outputs; a name that is both is another rule's business.
 func (p *Pass) reads(f func(read)) {
 	if p.knownReads == nil {
-		p.knownReads = []read{}
+		p.knownReads = make([]read, 0, len(p.Program.Steps))
 		for s := range p.Program.All {
-			for _, u := range s.Uses {
+			for i := range s.Uses {
+				u := &s.Uses[i]
 				if v, ok := p.written(u); ok {
 					p.knownReads = append(p.knownReads, p.standing(u, v))
 				}
@@ -112,7 +113,7 @@ func (p *Pass) reads(f func(read)) {
 }
 
 // written is the variable that a use reads, if a step writes it.
-func (p *Pass) written(u program.Use) (v dataflow.Variable, ok bool) {
+func (p *Pass) written(u *program.Use) (v dataflow.Variable, ok bool) {
 	output, isOutput := p.Flow().Output(u.Path[0].Name)
 	data, isData := p.Flow().Data(u.Path[0].Name)
 	switch {
@@ -125,7 +126,7 @@ func (p *Pass) written(u program.Use) (v dataflow.Variable, ok bool) {
 }
 
 // standing asks how a variable stands where it is read.
-func (p *Pass) standing(u program.Use, v dataflow.Variable) read {
+func (p *Pass) standing(u *program.Use, v dataflow.Variable) read {
 	r := read{Use: u, of: v, unset: program.Nowhere}
 	for i, s := range p.statesOf(u.Step) {
 		at := p.Flow().Reaching(s, v)
