@@ -37,14 +37,11 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		m := misspelling{Pass: p, known: make(map[string]bool), meant: make(map[string]string), budget: spellerBudget}
-		for _, name := range p.writtenNames() {
-			m.known[name] = true
-		}
+		m := misspelling{Pass: p, meant: make(map[string]string), budget: spellerBudget}
 		for s := range p.Program.All {
 			for _, u := range s.Uses {
 				name := u.Path[0].Name
-				if u.Site == program.InNested || m.known[name] || !u.Path.LooksLikeName() || utf8.RuneCountInString(name) < 5 {
+				if u.Site == program.InNested || p.isWritten(name) || !u.Path.LooksLikeName() || utf8.RuneCountInString(name) < 5 {
 					continue
 				}
 				if meant := m.find(name); meant != "" {
@@ -58,9 +55,15 @@ steps:
 // misspelling looks for what was meant by names that nothing writes. Its work is bounded, as a speller's is.
 type misspelling struct {
 	*Pass
-	known  map[string]bool
 	meant  map[string]string // what was found for a name, perhaps nothing
 	budget int
+}
+
+// isWritten reports whether a step writes under a name.
+func (p *Pass) isWritten(name string) bool {
+	_, output := p.Flow().Output(name)
+	_, data := p.Flow().Data(name)
+	return output || data
 }
 
 // find is the only name that differs from another by a slip.
