@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
 )
@@ -92,11 +90,6 @@ func (c *condition) tellBrackets(l *logicReader, machine, meant *logic) {
 	c.report("NL202", open, closing, message, fixes...)
 }
 
-func (c *condition) tellLonelyBracket(i int) {
-	c.warn("NL202", i, i, fmt.Sprintf("brackets group nothing in a condition, and this %s has no partner: leave it out", c.tokens[i].Text),
-		c.rewrite(false, i, i, "")...)
-}
-
 // logic is a reading of a condition: a term, or truths joined by and or or.
 type logic struct {
 	op    cond.Op // NoOp of a term
@@ -119,10 +112,11 @@ type logicReader struct {
 	partner map[int]int // of each bracket that groups: the other one
 	groups  []int       // those opening ones, in order
 
-	terms  []logicTerm
-	termAt map[int]int // by first token
-	atoms  int
-	values [][2]string // of each atom that is an equality with a literal: the other side, and the literal
+	terms    []logicTerm
+	termAt   map[int]int // by first token
+	atoms    int
+	possible []uint64
+	values   [][2]string // of each atom that is an equality with a literal: the other side, and the literal
 
 	at      int
 	flat    bool         // and and or are taken from left to right
@@ -342,21 +336,27 @@ func (l *logicReader) negation() *logic {
 // same reports whether two readings never differ. Up to ten different comparisons all truths are tried, 64 at a
 // time; of more, some. That one variable equals two texts at once is left out.
 func (l *logicReader) same(a, b *logic) bool {
-	words := 1 << max(0, min(l.atoms, 10)-6)
-	for w := range words {
-		possible := ^uint64(0)
-		for i, v := range l.values {
-			for j := range i {
-				if v[0] != "" && v[0] == l.values[j][0] {
-					possible &^= truths(i, w) & truths(j, w)
-				}
-			}
+	for w := range 1 << max(0, min(l.atoms, 10)-6) {
+		if w == len(l.possible) {
+			l.possible = append(l.possible, l.possibleTruths(w))
 		}
-		if (l.truth(a, w)^l.truth(b, w))&possible != 0 {
+		if (l.truth(a, w)^l.truth(b, w))&l.possible[w] != 0 {
 			return false
 		}
 	}
 	return true
+}
+
+func (l *logicReader) possibleTruths(w int) uint64 {
+	possible := ^uint64(0)
+	for i, v := range l.values {
+		for j := range i {
+			if v[0] != "" && v[0] == l.values[j][0] {
+				possible &^= truths(i, w) & truths(j, w)
+			}
+		}
+	}
+	return possible
 }
 
 // truths are 64 truths of an atom.

@@ -64,6 +64,7 @@ steps:
 })
 
 func (c *condition) takeFunctions() {
+	inside := -1 // where a call ends that has been told: those in its brackets are told with it
 	for i := range c.tokens {
 		if c.isTaken(i) || !c.isDropped(i, cond.Bracket) || c.tokens[i].Text != "(" || !c.isGlued(i) {
 			continue
@@ -72,22 +73,24 @@ func (c *condition) takeFunctions() {
 		if from < 0 {
 			continue
 		}
-		closing := c.closing(i)
-		end := c.chain(closing)
+		if i < inside {
+			c.take(from, i)
+			continue
+		}
+		inside = c.closing(i)
+		end := c.chain(inside)
 		name := strings.TrimLeft(c.text(from, i-1), ".")
 		fixes := c.withoutFunction(name, from, i, end)
+		message := fmt.Sprintf("%s calls %s, but conditions have no functions, so its name is dropped and %s",
+			c.of(), brief(name+"()"), c.fateOfCall(i, inside))
 		c.take(from, i)
-		c.take(closing, end)
-		if fixes != nil {
-			c.take(i, closing) // the fix spells the variable as it must be
-		}
-		for j := i + 1; j < closing; j++ {
-			if c.isDropped(j, cond.Comma) {
-				c.taken[j] = true
+		c.take(inside, end)
+		for j := i + 1; j < inside; j++ {
+			if fixes != nil || c.isDropped(j, cond.Comma) || c.isDropped(j, cond.Bracket) && c.tokens[j].Text == ")" {
+				c.taken[j] = true // a fix spells the variable as it must be
 			}
 		}
-		c.report("NL203", from, end, fmt.Sprintf("%s calls %s, but conditions have no functions, so its name is dropped and %s",
-			c.of(), brief(name+"()"), c.fateOfCall(i, closing)), fixes...)
+		c.report("NL203", from, end, message, fixes...)
 	}
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/nanolint/nanolint/cond"
@@ -50,7 +51,8 @@ steps:
 // brackets and goes from left to right; Python's, which was meant; and one from left to right with the brackets. Where
 // the brackets alone make a difference they are the mistake, else the order of and and or is.
 func (c *condition) checkLogic() {
-	if c.slips > 0 || c.expr.Err != "" || !c.needsLogic() {
+	const maxTokens = 200 // what is longer was generated, and its brackets with it
+	if c.slips > 0 || c.expr.Err != "" || len(c.tokens) > maxTokens || !c.needsLogic() {
 		return
 	}
 	l := logicReader{c: c}
@@ -68,6 +70,11 @@ func (c *condition) checkLogic() {
 	default:
 		c.tellBrackets(&l, machine, meant)
 	}
+}
+
+func (c *condition) tellLonelyBracket(i int) {
+	c.warn("NL202", i, i, fmt.Sprintf("brackets group nothing in a condition, and this %s has no partner: leave it out", c.tokens[i].Text),
+		c.rewrite(false, i, i, "")...)
 }
 
 // needsLogic is a quick look: there is an and behind an or, or a bracket that holds one of them or a not.
