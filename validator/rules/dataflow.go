@@ -162,18 +162,26 @@ func isOwnBlock(r read) bool {
 	return false
 }
 
-// missing tells a way on which a variable is written nowhere.
+// missing tells a way on which a variable is written nowhere. It tells none if a condition on that way looks at
+// the variable: then it has been thought of.
 func (p *Pass) missing(r read) (notes []source.Note, why string) {
 	path := p.Flow().PathWithout(r.unset, r.of, maxWitness)
 	writers := p.Flow().Writers(r.of)
+	why = fmt.Sprintf("%s has not run", quote(writers[0].ID()))
 	for _, e := range path {
-		for _, w := range writers {
-			if p.step(e.From) == w && e.On == program.Skipped {
-				return p.path(path), fmt.Sprintf("%s is skipped", quote(w.ID()))
-			}
+		from := p.step(e.From)
+		if from.Kind == program.Condition && readsName(from, r.of.Name) {
+			return nil, ""
+		}
+		if e.On == program.Skipped && slices.Contains(writers, from) {
+			why = fmt.Sprintf("%s is skipped", quote(from.ID()))
 		}
 	}
-	return p.path(path), fmt.Sprintf("%s has not run", quote(writers[0].ID()))
+	return p.path(path), why
+}
+
+func readsName(s *program.Step, name string) bool {
+	return slices.ContainsFunc(s.Uses, func(u program.Use) bool { return u.Path[0].Name == name })
 }
 
 // isOnCircleWith reports whether two steps are of the same circle.

@@ -44,6 +44,13 @@ steps:
   - {id: rewrite, type: llm, prompt: Write this anew. $text, output_key: text, next_step: review}
   - {id: publish_or_fail, type: tool, tool: publish, args: {text: $text}, is_terminal: true}
 `},
+		{Name: "A condition has looked at it before", Program: `
+steps:
+  - {id: enrich, type: tool, tool: enrich, on_error: skip}
+  - {id: known, type: condition, condition: $enrich.output != None, then: personal, otherwise: plain_or_fail}
+  - {id: personal, type: tool, tool: send_personal, args: {profile: $enrich.output}, is_terminal: true}
+  - {id: plain_or_fail, type: tool, tool: send_plain, is_terminal: true}
+`},
 		{Name: "What a condition reads may be None", Program: `
 steps:
   - {id: kyc, type: tool, tool: check_customer, on_error: skip}
@@ -61,6 +68,9 @@ steps:
 				return
 			}
 			path, why := p.missing(r)
+			if path == nil {
+				return
+			}
 			p.Report(source.Diagnostic{
 				Note: source.Note{
 					Span:    r.Span,
