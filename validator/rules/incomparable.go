@@ -56,7 +56,7 @@ steps:
 				if !ok || p.term(states, b) != cond.CanFail || p.isTextNumber(states, b) {
 					continue
 				}
-				p.Note(b.Span(), fmt.Sprintf("%s fails each time: its sides cannot be compared with %s",
+				p.Note(b.Span(), fmt.Sprintf("%s fails whenever it is evaluated: its sides cannot be compared with %s",
 					quote(p.File.Slice(b.Span())), b.Op))
 			}
 		})
