@@ -138,6 +138,9 @@ func TestForbiddenCalls(t *testing.T) {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "init" && fn.Recv == nil {
 				t.Errorf("%s: init functions run before anybody asked", name)
 			}
+			if compilesAtStart(d) {
+				t.Errorf("%s: an expression that is compiled at start costs every run", fset.Position(d.Pos()))
+			}
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			sel, ok := n.(*ast.SelectorExpr)
@@ -151,4 +154,20 @@ func TestForbiddenCalls(t *testing.T) {
 			return true
 		})
 	})
+}
+
+// compilesAtStart reports whether a declaration of the package compiles a regular expression outside of a
+// function.
+func compilesAtStart(d ast.Decl) bool {
+	found := false
+	if gen, ok := d.(*ast.GenDecl); ok {
+		ast.Inspect(gen, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "MustCompile" {
+				found = true
+			}
+			_, inFunction := n.(*ast.FuncLit)
+			return !inFunction
+		})
+	}
+	return found
 }

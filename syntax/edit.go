@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -133,7 +132,7 @@ func (e Editor) noProperties(n *Node) bool {
 }
 
 // property is an anchor or a tag.
-var property = regexp.MustCompile(`^(&[A-Za-z0-9_-]+|![^"':]*|!<\S*>)$`)
+var property = pattern(`^(&[A-Za-z0-9_-]+|![^"':]*|!<\S*>)$`)
 
 func (e Editor) isAlias(n *Node) bool {
 	return e.Lang == YAML && n.Style != Quoted && strings.HasPrefix(e.File.Slice(n.Span), "*")
@@ -153,7 +152,7 @@ func (e Editor) properties(n *Node) (found string) {
 		if strings.HasSuffix(before, ">") { // a tag in full, which may hold commas
 			word = before[max(0, strings.LastIndex(before, "!<")):]
 		}
-		if !property.MatchString(word) {
+		if !property().MatchString(word) {
 			return found
 		}
 		found += word[:1]

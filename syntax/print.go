@@ -3,7 +3,6 @@ package syntax
 import (
 	"encoding/json"
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -211,7 +210,7 @@ func (p *printer) scalar(n *Node) string {
 }
 
 // yamlFloat is what PyYAML takes for a decimal fraction: it wants a point, and a sign in the exponent.
-var yamlFloat = regexp.MustCompile(`^-?[0-9]+\.[0-9]*([eE][-+][0-9]+)?$`)
+var yamlFloat = pattern(`^-?[0-9]+\.[0-9]*([eE][-+][0-9]+)?$`)
 
 func (p *printer) float(n *Node) string {
 	text, v := n.Text.Value, n.Float()
@@ -221,7 +220,7 @@ func (p *printer) float(n *Node) string {
 		}
 		return formatFloat(v)
 	}
-	if yamlFloat.MatchString(text) {
+	if yamlFloat().MatchString(text) {
 		return text
 	}
 	switch {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -79,7 +78,7 @@ steps:
 })
 
 // inBraces is a name in braces, with the path behind it.
-var inBraces = regexp.MustCompile(`\$?\{\{\s*\$?([\pL_][\pL\pN_]*(?:\.[\pL\pN_]+)*)\s*\}\}|\$\{\s*([\pL_][\pL\pN_]*(?:\.[\pL\pN_]+)*)\s*\}`)
+var inBraces = lazyRegexp(`\$?\{\{\s*\$?([\pL_][\pL\pN_]*(?:\.[\pL\pN_]+)*)\s*\}\}|\$\{\s*([\pL_][\pL\pN_]*(?:\.[\pL\pN_]+)*)\s*\}`)
 
 // braces are the names in braces of a program.
 type braces struct {
@@ -104,7 +103,7 @@ func (b *braces) read(u program.Use) {
 	}
 	text := n.Text.Value
 	isCode := strings.Contains(text, "`")
-	for _, m := range inBraces.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range inBraces().FindAllStringSubmatchIndex(text, -1) {
 		f := braced{Use: u, at: m[0], end: m[1], twice: m[2] >= 0, path: text[max(m[2], m[4]):max(m[3], m[5])]}
 		name := f.name()
 		f.plausible = !isCode && name != strings.ToUpper(name) && (u.Site != program.InArgument || m[0] == 0 && m[1] == len(text))

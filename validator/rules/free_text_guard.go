@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -86,18 +85,23 @@ func oneOf(values []string) string {
 	return all
 }
 
+// How prompts ask for texts.
 var (
-	endsWith = regexp.MustCompile(`(?i)\b(?:end|finish|conclude|close)\s+(?:(?:your|the|each)\s+)?(?:\w+\s+)?with\b`)
-	longText = regexp.MustCompile(`(?i)\b(?:write|draft|compose|tell)\s+(?:me\s+)?(?:an?|the|your)\s+(?:\w+\s+){0,3}` +
+	endsWith = lazyRegexp(`(?i)\b(?:end|finish|conclude|close)\s+(?:(?:your|the|each)\s+)?(?:\w+\s+)?with\b`)
+	longText = lazyRegexp(`(?i)\b(?:write|draft|compose|tell)\s+(?:me\s+)?(?:an?|the|your)\s+(?:\w+\s+){0,3}` +
 		`(?:essay|story|article|report|interpretation|summary|letter|email|mail|poem|review|analysis|description|text|post|paragraph)\b`)
-	shortAnswer = regexp.MustCompile(`(?i)\b(?:only|exactly|just|single|one word|nothing else|reply|respond|answer)\b`)
+	shortAnswer = lazyRegexp(`(?i)\b(?:only|exactly|just|single|one word|nothing else|reply|respond|answer)\b`)
 )
 
 // asksForFreeText reports whether the prompt asks for a text that goes beyond the answers that are allowed: for one
 // that ends with an answer, or, where only one answer is allowed, for a long one.
 func asksForFreeText(s *program.Step, values []string) bool {
 	text := promptOf(s)
-	for _, at := range endsWith.FindAllStringIndex(text, 4) {
+	var ends [][]int
+	if strings.Contains(strings.ToLower(text), "with") { // the expression is slow
+		ends = endsWith().FindAllStringIndex(text, 4)
+	}
+	for _, at := range ends {
 		const near = 60
 		sentence, _, isQuestion := strings.Cut(strings.ToLower(text[at[1]:min(len(text), at[1]+near)]), "?")
 		sentence, _, _ = strings.Cut(sentence, ".")
@@ -107,7 +111,7 @@ func asksForFreeText(s *program.Step, values []string) bool {
 			}
 		}
 	}
-	return len(values) == 1 && longText.MatchString(text) && !shortAnswer.MatchString(text)
+	return len(values) == 1 && longText().MatchString(text) && !shortAnswer().MatchString(text)
 }
 
 // promptOf is what the model is told.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -69,19 +68,19 @@ func mentionsAny(text string, values []string) bool {
 	return false
 }
 
-var asksToSort = regexp.MustCompile(`(?i)\b(?:classify|categori[sz]e|label|triage|route)\b`)
+var asksToSort = lazyRegexp(`(?i)\b(?:classify|categori[sz]e|label|triage|route)\b`)
 
 // dataNames are the names of variables that hold what is asked about, rather than how to answer.
-var dataNames = regexp.MustCompile(`(?i)^(?:user|customer|client)?_?(?:msg|message|input|text|ticket|email|mail|request|review|comment|document|query|question)s?(?:_(?:text|body|input))?$`)
+var dataNames = lazyRegexp(`(?i)^(?:user|customer|client)?_?(?:msg|message|input|text|ticket|email|mail|request|review|comment|document|query|question)s?(?:_(?:text|body|input))?$`)
 
 // mayBringAnswers reports whether a variable of the prompt may name the answers. Only where the prompt asks to sort
 // something into classes, and each variable is named for the thing, that is not likely.
 func (p *Pass) mayBringAnswers(s *program.Step) bool {
 	for i := range s.Uses {
 		path := s.Uses[i].Path
-		if len(path) > 1 || !dataNames.MatchString(path[0].Name) || p.Program.Lookup(path[0].Name) != nil {
+		if len(path) > 1 || !dataNames().MatchString(path[0].Name) || p.Program.Lookup(path[0].Name) != nil {
 			return true
 		}
 	}
-	return len(s.Uses) > 0 && !asksToSort.MatchString(promptOf(s))
+	return len(s.Uses) > 0 && !asksToSort().MatchString(promptOf(s))
 }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
@@ -69,7 +68,7 @@ steps:
 })
 
 // index is an index in brackets, and what stands behind it.
-var index = regexp.MustCompile(`^\[-?[0-9]{1,6}\]`)
+var index = lazyRegexp(`^\[-?[0-9]{1,6}\]`)
 
 // checkBrackets reports [0] behind a variable. In a prompt it may be a footnote, unless what it stands at is no text.
 func (p *Pass) checkBrackets(u *program.Use) {
@@ -77,7 +76,7 @@ func (p *Pass) checkBrackets(u *program.Use) {
 	if u.Site == program.InCondition || u.Site == program.InNested || at >= end || p.File.Text[at] != '[' {
 		return
 	}
-	found := index.FindString(p.File.Text[at:min(end, at+10)])
+	found := index().FindString(p.File.Text[at:min(end, at+10)])
 	s, name := p.scope(), u.Path.Root().Name
 	alone := u.Site == program.InArgument && u.Path.String()+found == u.Node.Text.Value
 	known := s.isWritten(name) && !s.isText(name, u.Site) && (len(u.Path) == 1 || s.isOutput(name))

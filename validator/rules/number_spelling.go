@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -112,10 +111,10 @@ func (c *condition) numberTo(i int) int {
 }
 
 var (
-	someText  = regexp.MustCompile(`^[0-9]+([-:./][0-9]+){2,}|^[0-9]+:[0-9]+$|^[0-9]+[a-zA-Z]+[-_.]`)
-	thousands = regexp.MustCompile(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
-	multiple  = regexp.MustCompile(`[0-9][kKmMbB]$`)
-	leading   = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)`)
+	someText  = lazyRegexp(`^[0-9]+([-:./][0-9]+){2,}|^[0-9]+:[0-9]+$|^[0-9]+[a-zA-Z]+[-_.]`)
+	thousands = lazyRegexp(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+	multiple  = lazyRegexp(`[0-9][kKmMbB]$`)
+	leading   = lazyRegexp(`^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)`)
 )
 
 // tellNumber reports what is written instead of a number; the machine reads the digits of token digits first.
@@ -127,7 +126,7 @@ func (c *condition) tellNumber(from, digits, to int) {
 	} else {
 		read += " and is read as " + brief(c.tokens[digits].Text)
 	}
-	if someText.MatchString(written) {
+	if someText().MatchString(written) {
 		c.report("NL209", from, to, read+": put it in quotes if it is a text", c.requote(false, from, to, written)...)
 		return
 	}
@@ -141,7 +140,7 @@ func (c *condition) tellNumber(from, digits, to int) {
 
 // plainDigits is a number as conditions write it, and whether it is surely the one that was meant.
 func plainDigits(written string) (_ string, sure bool) {
-	if thousands.MatchString(written) {
+	if thousands().MatchString(written) {
 		written = strings.ReplaceAll(written, ",", "")
 	}
 	if i, err := strconv.ParseInt(strings.ToLower(written), 0, 64); err == nil && strings.ContainsAny(written, "xXbBoO") {
@@ -150,7 +149,7 @@ func plainDigits(written string) (_ string, sure bool) {
 	if f, err := strconv.ParseFloat(written, 64); err == nil && !math.IsInf(f, 0) && !strings.ContainsAny(written, "xXpP") {
 		return strconv.FormatFloat(f, 'f', -1, 64), true
 	}
-	if f, err := strconv.ParseFloat(leading.FindString(written), 64); err == nil && !multiple.MatchString(written) {
+	if f, err := strconv.ParseFloat(leading().FindString(written), 64); err == nil && !multiple().MatchString(written) {
 		return strconv.FormatFloat(f, 'f', -1, 64), false
 	}
 	return "", false

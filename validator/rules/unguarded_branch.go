@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -103,7 +102,7 @@ steps:
 	},
 })
 
-var label = regexp.MustCompile(`^[\pL\pN](?:[\pL\pN _-]{0,38}[\pL\pN])?$`)
+var label = lazyRegexp(`^[\pL\pN](?:[\pL\pN _-]{0,38}[\pL\pN])?$`)
 
 // isLabelTest reports whether a test compares with a word, as an answer that was asked for is.
 func isLabelTest(t test) bool {
@@ -111,7 +110,7 @@ func isLabelTest(t test) bool {
 	if literal == nil || op == cond.Contains || op.Class() == cond.Order {
 		return false
 	}
-	return label.MatchString(text) && (!varIsLeft || op == cond.Equal || op == cond.NotEqual)
+	return label().MatchString(text) && (!varIsLeft || op == cond.Equal || op == cond.NotEqual)
 }
 
 // readsOnlyFreeText reports whether nothing but the free text of models decides the condition of a test.
@@ -187,9 +186,9 @@ func (p *Pass) reportUnguarded(s *program.Step, deciding []test) {
 	p.Report(d)
 }
 
-var alternatives = regexp.MustCompile(`[\pL\pN_-]+(?:\s*(?:,\s*or\b|,|/|\||\bor\b)\s*[\pL\pN_-]+)+`)
+var alternatives = lazyRegexp(`[\pL\pN_-]+(?:\s*(?:,\s*or\b|,|/|\||\bor\b)\s*[\pL\pN_-]+)+`)
 
-var separators = regexp.MustCompile(`\s*(?:,\s*or\b|,|/|\||\bor\b)\s*`)
+var separators = lazyRegexp(`\s*(?:,\s*or\b|,|/|\||\bor\b)\s*`)
 
 // answersOf is what the conditions compare the text with and, of the prompt, the words that stand beside it as
 // alternatives: yes or no.
@@ -205,8 +204,8 @@ func answersOf(s *program.Step, deciding []test) []string {
 		_, text, _, _ := t.againstText()
 		add(text)
 	}
-	for _, found := range alternatives.FindAllString(promptOf(s), 8) {
-		if words := separators.Split(found, -1); slices.Contains(words, answers[0]) {
+	for _, found := range alternatives().FindAllString(promptOf(s), 8) {
+		if words := separators().Split(found, -1); slices.Contains(words, answers[0]) {
 			for _, w := range words {
 				add(w)
 			}

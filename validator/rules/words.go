@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -117,4 +119,9 @@ func setField(m *syntax.Node, name string, value *syntax.Node) change {
 		}
 		return e.InsertPair(m, last, name, value)
 	}
+}
+
+// lazyRegexp compiles an expression when it is first needed: a run that does not need it must not wait for it.
+func lazyRegexp(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
