@@ -74,6 +74,7 @@ var footguns = map[string]string{
 	"F036": "NL201", "F037": "NL218", "F038": "NL219", "F039": "NL214", "F040": "NL202", "F041": "NL211",
 	"F042": "NL203", "F043": "NL204", "F044": "NL205", "F045": "NL217", "F046": "NL206", "F055": "NL212",
 	"F056": "NL215", "F057": "NL204", "F058": "NL209", "F059": "NL026",
+	"F061": "NL310", "F094": "NL411",
 }
 
 func TestFootgunsAreReported(t *testing.T) {
