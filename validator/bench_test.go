@@ -10,6 +10,7 @@ import (
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 // chainProgram is a program of n steps as people write them, one after the other.
@@ -37,11 +38,11 @@ func chainProgram(n int) string {
 // tenMegabytes is how many steps of a chain take up 10 MB.
 const tenMegabytes = 72_500
 
-func benchmarkAnalyze(b *testing.B, text string) {
+func benchmarkAnalyze(b *testing.B, text string, among ...*rules.Rule) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		a := validator.Analyze(source.NewFile("chain.json", text), validator.Options{Lang: syntax.JSON, Target: program.Newest})
+		a := validator.Analyze(source.NewFile("chain.json", text), validator.Options{Lang: syntax.JSON, Target: program.Newest, Rules: among})
 		if len(a.Diagnostics) > 0 {
 			b.Fatal(a.Diagnostics[0].Message)
 		}
@@ -62,6 +63,17 @@ func BenchmarkUnmarshal10MB(b *testing.B) {
 }
 
 func BenchmarkAnalyze10MB(b *testing.B) { benchmarkAnalyze(b, chainProgram(tenMegabytes)) }
+
+// The rules about the document and the control flow alone.
+func BenchmarkAnalyzeStructure10MB(b *testing.B) {
+	var structure []*rules.Rule
+	for _, r := range rules.Default() {
+		if f := r.Family(); f == "document" || f == "control-flow" {
+			structure = append(structure, r)
+		}
+	}
+	benchmarkAnalyze(b, chainProgram(tenMegabytes), structure...)
+}
 
 func BenchmarkAnalyzeChain(b *testing.B) {
 	for _, n := range []int{10, 100, 1_000, 10_000, 100_000} {
