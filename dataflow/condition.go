@@ -57,8 +57,7 @@ func (f *Facts) Operand(s program.State, n cond.Node) Domain {
 // InCondition is the values that a path may have in the condition of s. A condition looks a name up among the
 // data first, which is inputs and output keys, then among the steps, each behind the word output.
 func (f *Facts) InCondition(s program.State, path cond.Path) Domain {
-	data, isData := f.Data(path[0].Name)
-	steps, isStep := f.Output(path[0].Name)
+	steps, data, isStep, isData := f.Named(path[0].Name)
 	var found Domain
 	if isData {
 		r := f.Reaching(s, data)

@@ -37,6 +37,7 @@ type Facts struct {
 	Graph *graphcheck.Graph
 
 	slots    map[string]slots
+	single   []*program.Step   // memory of writers
 	writers  [][]*program.Step // by slot of a variable, top-level steps; a block writes for its sub-steps
 	never    map[move]bool     // what no condition can choose
 	first    []int32           // by number of a state, where the moves that lead to it begin in into
@@ -186,21 +187,37 @@ func (f *Facts) addWriter(name string, data bool, s *program.Step) {
 		*slot = int32(len(f.writers))
 		f.slots[name] = of
 	}
-	if w := &f.writers[*slot-1]; len(*w) == 0 || (*w)[len(*w)-1] != s {
+	w := &f.writers[*slot-1]
+	switch {
+	case len(*w) == 0: // most variables have one writer: they share their memory
+		if f.single == nil || len(f.single) == cap(f.single) {
+			f.single = make([]*program.Step, 0, 256)
+		}
+		f.single = append(f.single, s)
+		n := len(f.single)
+		*w = f.single[n-1 : n : n]
+	case (*w)[len(*w)-1] != s:
 		*w = append(*w, s)
 	}
 }
 
 // Output is what steps put out under an id, and whether any does.
 func (f *Facts) Output(id string) (v Variable, ok bool) {
-	slot := f.slots[id].output
-	return Variable{Name: id, slot: slot - 1}, slot > 0
+	v, _, ok, _ = f.Named(id)
+	return v, ok
 }
 
 // Data is what steps write under an output key, and whether any does.
 func (f *Facts) Data(key string) (v Variable, ok bool) {
-	slot := f.slots[key].data
-	return Variable{Name: key, Data: true, slot: slot - 1}, slot > 0
+	_, v, _, ok = f.Named(key)
+	return v, ok
+}
+
+// Named is both variables of a name, and whether steps write them.
+func (f *Facts) Named(name string) (output, data Variable, isOutput, isData bool) {
+	of := f.slots[name]
+	return Variable{Name: name, slot: of.output - 1}, Variable{Name: name, Data: true, slot: of.data - 1},
+		of.output > 0, of.data > 0
 }
 
 // Writers are the steps that write a variable, as listed; for the output of a sub-step that is its block.

@@ -124,7 +124,7 @@ type fieldSet uint32
 func (s *Step) setField(name string, value *syntax.Node) fieldSet {
 	switch name {
 	case "id":
-		s.IDNode = ofKind(value, syntax.String)
+		s.IDNode, s.id = ofKind(value, syntax.String), stringOf(value)
 		return 1 << 0
 	case "type":
 		s.Type = value

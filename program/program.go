@@ -69,6 +69,7 @@ type Step struct {
 	Kind   Kind
 
 	IDNode *syntax.Node // nil if the id is missing or no string
+	id     string
 	Type   *syntax.Node
 
 	Then, Otherwise, NextStep Ref
@@ -114,12 +115,7 @@ func (r Ref) Name() string {
 }
 
 // ID is the step's id, empty if it has none.
-func (s *Step) ID() string {
-	if s.IDNode == nil {
-		return ""
-	}
-	return s.IDNode.Text.Value
-}
+func (s *Step) ID() string { return s.id }
 
 // Refs are the fields of a step that may name others, in the order of the schema.
 func (s *Step) Refs() [3]*Ref { return [...]*Ref{&s.Then, &s.Otherwise, &s.NextStep} }

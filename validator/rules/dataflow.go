@@ -114,8 +114,7 @@ func (p *Pass) reads(f func(read)) {
 
 // written is the variable that a use reads, if a step writes it.
 func (p *Pass) written(u *program.Use) (v dataflow.Variable, ok bool) {
-	output, isOutput := p.Flow().Output(u.Path[0].Name)
-	data, isData := p.Flow().Data(u.Path[0].Name)
+	output, data, isOutput, isData := p.Flow().Named(u.Path[0].Name)
 	switch {
 	case u.Site == program.InNested || isOutput == isData:
 		return v, false

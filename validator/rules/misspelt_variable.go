@@ -61,8 +61,7 @@ type misspelling struct {
 
 // isWritten reports whether a step writes under a name.
 func (p *Pass) isWritten(name string) bool {
-	_, output := p.Flow().Output(name)
-	_, data := p.Flow().Data(name)
+	_, _, output, data := p.Flow().Named(name)
 	return output || data
 }
 
