@@ -19,7 +19,7 @@ type condition struct {
 	tokens []cond.Token
 	taken  []bool // by token; nil if all are the language's own
 	slips  int    // how many took tokens
-	names  *namesInConditions
+	names  namesInConditions
 	tell   func(rule string, d source.Diagnostic)
 }
 
@@ -28,7 +28,7 @@ func (p *Pass) tellSlips(rule string) {
 	if p.knownSlips == nil {
 		p.knownSlips = map[string][]source.Diagnostic{}
 		tell := func(rule string, d source.Diagnostic) { p.knownSlips[rule] = append(p.knownSlips[rule], d) }
-		names, w := p.namesInConditions(), p.newWalker(nil)
+		names, w := namesInConditions{p}, p.newWalker(nil)
 		for s := range p.Program.All {
 			if s.Cond != nil && s.Cond.Text.Value != "" && !p.isAlias(s.Condition) && w.isNew(s.Condition) {
 				c := condition{p: p, step: s, expr: s.Cond, tokens: s.Cond.Tokens, names: names, tell: tell}
@@ -239,38 +239,38 @@ func quoteInCondition(text string) (string, bool) {
 func unquote(t *cond.Token) string { return t.Text[1 : len(t.Text)-1] }
 
 // namesInConditions is what a program writes that conditions can read.
-type namesInConditions struct {
-	ids  map[string]*program.Step   // the steps of the list
-	keys map[string][]*program.Step // the steps with an output_key
+type namesInConditions struct{ p *Pass }
+
+// id is the step of the list that a name is the id of, keys the steps that have it as their output_key.
+func (n namesInConditions) id(name string) *program.Step {
+	if name == "" {
+		return nil
+	}
+	return n.p.Program.Lookup(name)
 }
 
-func (p *Pass) namesInConditions() *namesInConditions {
-	n := &namesInConditions{make(map[string]*program.Step, len(p.Program.Steps)), map[string][]*program.Step{}}
-	for _, s := range p.Program.Steps {
-		if s.ID() != "" {
-			n.ids[s.ID()] = s
-		}
-		if k := s.OutputKey; k != nil && k.Kind == syntax.String && k.Text.Value != "" {
-			n.keys[k.Text.Value] = append(n.keys[k.Text.Value], s)
-		}
+func (n namesInConditions) keys(name string) []*program.Step {
+	v, ok := n.p.Flow().Data(name)
+	if !ok {
+		return nil
 	}
-	return n
+	return n.p.Flow().Writers(v)
 }
 
 // has reports whether the program writes a name.
-func (n *namesInConditions) has(name string) bool { return n.ids[name] != nil || n.keys[name] != nil }
+func (n namesInConditions) has(name string) bool { return n.id(name) != nil || n.keys(name) != nil }
 
 // step is the step that a name stands for, nil if it stands for data. A condition is often named for the input that
 // it asks about, and hardly ever read.
-func (n *namesInConditions) step(name string) *program.Step {
-	if s := n.ids[name]; n.keys[name] == nil && s != nil && s.Kind != program.Condition {
+func (n namesInConditions) step(name string) *program.Step {
+	if s := n.id(name); n.keys(name) == nil && s != nil && s.Kind != program.Condition {
 		return s
 	}
 	return nil
 }
 
 // variable is a dotted name, which may come from a template or another language, as a condition must spell it.
-func (n *namesInConditions) variable(name string) string {
+func (n namesInConditions) variable(name string) string {
 	root, rest, dotted := strings.Cut(name, ".")
 	s := n.step(root)
 	switch first, _, _ := strings.Cut(rest, "."); {
@@ -283,22 +283,22 @@ func (n *namesInConditions) variable(name string) string {
 }
 
 // writer is the one step that writes a variable, nil if it cannot be told.
-func (n *namesInConditions) writer(name string) *program.Step {
+func (n namesInConditions) writer(name string) *program.Step {
 	root, rest, _ := strings.Cut(name, ".")
 	if rest != "" && rest != "output" {
 		return nil
 	}
-	if all := n.keys[root]; all != nil {
+	if all := n.keys(root); all != nil {
 		if len(all) == 1 {
 			return all[0]
 		}
 		return nil
 	}
-	return n.ids[root]
+	return n.id(root)
 }
 
 // answers are the allowed outputs of the model that writes a variable.
-func (n *namesInConditions) answers(name string) []string {
+func (n namesInConditions) answers(name string) []string {
 	s := n.writer(name)
 	if s == nil || s.Kind != program.LLM || s.AllowedOutputs == nil || !areStrings(s.AllowedOutputs.Items) {
 		return nil

@@ -117,7 +117,7 @@ func (c *condition) tellMissingDollar(from, to int) {
 func (c *condition) checkNameInQuotes(i int) {
 	name := unquote(&c.tokens[i])
 	root, rest, dotted := strings.Cut(name, ".")
-	isKey := c.names.keys[root] != nil
+	isKey := c.names.keys(root) != nil
 	if isStep := dotted && (rest == "output" || strings.HasPrefix(rest, "output.")) && c.names.step(root) != nil; !isKey && !isStep || !isDottedName(name) {
 		return // a step may well be called yes
 	}
