@@ -6,6 +6,7 @@ import (
 
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/value"
 )
 
 var _ = rule(Rule{
@@ -86,7 +87,7 @@ func (c *condition) takeHyphens() {
 // then the name is the mistake.
 func (c *condition) isNamedAt(text string) bool {
 	for i, r := range text + "." {
-		if !isPythonWord(r) && c.names.has(text[:i]) && !isVariableName(text[:i]) {
+		if !value.IsWord(r) && c.names.has(text[:i]) && !isVariableName(text[:i]) {
 			return true
 		}
 	}

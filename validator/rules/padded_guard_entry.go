@@ -7,6 +7,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
 )
 
 var _ = rule(Rule{
@@ -62,7 +63,7 @@ steps:
 })
 
 func (p *Pass) checkPadding(s *program.Step, n *syntax.Node) {
-	stripped := strings.TrimFunc(n.Text.Value, isPythonSpace)
+	stripped := value.Strip(n.Text.Value)
 	if stripped == n.Text.Value {
 		return
 	}
@@ -90,13 +91,4 @@ func padding(text, stripped string) string {
 		return "ends with a line break"
 	}
 	return "ends with white space"
-}
-
-// isPythonSpace is what str.strip of Python takes away.
-func isPythonSpace(r rune) bool {
-	switch {
-	case r >= '\t' && r <= '\r', r >= 0x1c && r <= ' ', r >= 0x2000 && r <= 0x200a:
-		return true
-	}
-	return strings.ContainsRune("\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", r)
 }

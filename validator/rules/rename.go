@@ -6,6 +6,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
 )
 
 // A renamer gives ids and output keys that variables cannot spell a name that they can, everywhere.
@@ -37,7 +38,7 @@ func (p *Pass) newRenamer(names []unspeakable) *renamer {
 // the old one, or if a use is not spelled as it reads.
 func (r *renamer) fix(n unspeakable, uses []use) []source.Fix {
 	name := strings.Map(func(c rune) rune {
-		if isPythonWord(c) {
+		if value.IsWord(c) {
 			return c
 		}
 		return '_'

@@ -3,12 +3,12 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
 )
 
 var _ = rule(Rule{
@@ -94,16 +94,13 @@ func (p *Pass) unspeakable() []unspeakable {
 func isVariableName(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= 0x80 {
-			return strings.IndexFunc(s, func(r rune) bool { return !isPythonWord(r) }) < 0
+			return strings.IndexFunc(s, func(r rune) bool { return !value.IsWord(r) }) < 0
 		} else if c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
 			return false
 		}
 	}
 	return true
 }
-
-// isPythonWord reports whether r is matched by \w in a Python regular expression.
-func isPythonWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // use is a place in a text that means one of the names: $ and the name.
 type use struct {
@@ -171,7 +168,7 @@ func (p *Pass) variableNames() map[string]bool {
 
 // firstWord is the characters of a name that a variable could spell, up to the first that it cannot.
 func firstWord(name string) string {
-	if i := strings.IndexFunc(name, func(r rune) bool { return !isPythonWord(r) }); i >= 0 {
+	if i := strings.IndexFunc(name, func(r rune) bool { return !value.IsWord(r) }); i >= 0 {
 		return name[:i]
 	}
 	return name
@@ -197,7 +194,7 @@ func nameAt(text string, i, length int) (string, bool) {
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[i : i+length])
 	next, size := utf8.DecodeRuneInString(text[i+length:])
-	return text[i : i+length], size == 0 || !isPythonWord(last) || !isPythonWord(next)
+	return text[i : i+length], size == 0 || !value.IsWord(last) || !value.IsWord(next)
 }
 
 func (p *Pass) reportUnspeakable(n unspeakable, uses []use, fix []source.Fix) {
