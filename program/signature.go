@@ -33,17 +33,17 @@ type Call struct {
 	Steps     []*Step
 }
 
-// The names under which a resumed run finds what it was sent.
-var webhookNames = []string{"__webhook__", "__webhook_source__"}
+// The names under which a resumed run finds what it was sent, and by whom.
+const (
+	Webhook       = "__webhook__"
+	WebhookSource = "__webhook_source__"
+)
 
 // Signature reads the signature off the texts. What is only text that looks like a variable is none: $5, and what
 // stands inside nested arguments, where the machine replaces nothing.
 func (p *Program) Signature() Signature {
 	var sig Signature
-	written, outputs := make(map[string]bool), make(map[string]int)
-	for _, name := range webhookNames {
-		written[name] = true
-	}
+	written, outputs := map[string]bool{Webhook: true, WebhookSource: true}, make(map[string]int)
 	for s := range p.All {
 		written[s.ID()] = true
 		if key := stringOf(s.OutputKey); key != "" && s.Parent == nil {

@@ -91,13 +91,13 @@ func (p *Pass) checkBarePrompt(u *program.Use, objects map[string]bool) {
 	s, name, fields := p.scope(), u.Path.Root().Name, fieldsOf(u)
 	why, severity := "", source.Warning
 	switch block := s.blockOf(name); {
-	case s.isText(name, u.Site) || name == webhookSource || s.open || p.readsSibling(u):
+	case s.isText(name, u.Site) || name == program.WebhookSource || s.open || p.readsSibling(u):
 		return
 	case len(u.Path) > 1 && !s.isOutput(name):
 		return // it does not lead anywhere
 	case len(fields) > 0 && block != nil && len(fields) == 1 && s.homes[fields[0]] == block && !s.mixture[fields[0]]:
 		return
-	case name == webhook && s.keys[name] == nil && !s.isOutput(name):
+	case name == program.Webhook && s.keys[name] == nil && !s.isOutput(name):
 		why = "what a resumed run was sent is mostly an object"
 	case len(fields) == 0 && block != nil:
 		why = fmt.Sprintf("%s puts out an object", describe(block))

@@ -179,7 +179,7 @@ func (p *Pass) lostTo(s *program.Step, reads map[*program.Step]bool, budget *int
 
 // mayWait reports whether a tool step seems to suspend the run: what the run was sent is read somewhere, and no
 // step that suspends has an output.
-func (p *Pass) mayWait(*program.Step) bool { return p.scope().isRead(webhook) }
+func (p *Pass) mayWait(*program.Step) bool { return p.scope().isRead(program.Webhook) }
 
 func (p *Pass) reportLost(s, by *program.Step) {
 	p.Report(source.Diagnostic{

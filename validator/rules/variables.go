@@ -14,12 +14,6 @@ import (
 
 // What the rules of variables share: what a name stands for, and which rule tells what is wrong with a path.
 
-// The names of what a resumed run was sent.
-const (
-	webhook       = "__webhook__"
-	webhookSource = "__webhook_source__"
-)
-
 // scope is what the names of a program stand for. A name that nothing in it writes is an input.
 type scope struct {
 	program *program.Program
@@ -127,7 +121,7 @@ func (s *scope) isOutput(name string) bool {
 
 // isWritten reports whether the program or the runtime gives the name a value.
 func (s *scope) isWritten(name string) bool {
-	return s.isOutput(name) || s.keys[name] != nil || name == webhook || name == webhookSource
+	return s.isOutput(name) || s.keys[name] != nil || name == program.Webhook || name == program.WebhookSource
 }
 
 // isRead reports whether a variable of that name, as a whole or in a condition, is read somewhere: it is one
