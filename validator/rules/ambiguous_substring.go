@@ -8,6 +8,7 @@ import (
 
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -126,10 +127,10 @@ func equalityChange(t test, l *cond.Literal, text string, op cond.Op) change {
 func opposites(values []string) (positive, negative string) {
 	folded := make(map[string]string, len(values))
 	for _, v := range values {
-		folded[fold(v)] = v
+		folded[spelling.Fold(v)] = v
 	}
 	for _, v := range values {
-		f := fold(v)
+		f := spelling.Fold(v)
 		for _, prefix := range []string{"not", "non", "no", "un", "dis", "in", "im", "ir", "il", "mis", "never"} {
 			if rest, cut := strings.CutPrefix(f, prefix); cut && rest != "" && folded[rest] != "" {
 				return folded[rest], v

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -59,9 +60,9 @@ steps:
 
 // mentionsAny reports whether a text has one of the values, in any letters, with blanks for underscores or not.
 func mentionsAny(text string, values []string) bool {
-	text = fold(text)
+	text = spelling.Fold(text)
 	for _, v := range values {
-		if strings.Contains(text, fold(v)) {
+		if strings.Contains(text, spelling.Fold(v)) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -51,14 +52,14 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		spell := newSpeller()
+		spell := spelling.New()
 		p.reportRefusals("NL010", func(c schema.Complaint, d *source.Diagnostic) { p.sayWhatIsMissing(spell, c, d) })
 	},
 })
 
 // sayWhatIsMissing adds to a refusal what to do about it: another name may stand for the field, and the type
 // may follow from the others.
-func (p *Pass) sayWhatIsMissing(spell *speller, c schema.Complaint, d *source.Diagnostic) {
+func (p *Pass) sayWhatIsMissing(spell *spelling.Speller, c schema.Complaint, d *source.Diagnostic) {
 	if i, field := p.misspelt(spell, c); field != "" {
 		key := c.Step.Pairs[i].Key
 		d.Span = key.Span
@@ -82,7 +83,7 @@ func (p *Pass) sayWhatIsMissing(spell *speller, c schema.Complaint, d *source.Di
 
 // misspelt is the number of the pair that was probably meant to be the field that is missing, and the name
 // of that field; empty if there is none.
-func (p *Pass) misspelt(spell *speller, c schema.Complaint) (i int, field string) {
+func (p *Pass) misspelt(spell *spelling.Speller, c schema.Complaint) (i int, field string) {
 	var m *meant
 	for i := range c.Step.Pairs {
 		pair := &c.Step.Pairs[i]

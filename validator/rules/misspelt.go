@@ -7,6 +7,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -115,7 +116,7 @@ func isNote(name string, ofProgram bool) bool {
 		strings.HasPrefix(strings.ToLower(name), "x-") {
 		return true
 	}
-	w := fold(name)
+	w := spelling.Fold(name)
 	return harmless[w] || ofProgram && harmlessInProgram[w]
 }
 
@@ -138,12 +139,12 @@ func newSynonyms(table []struct{ field, words string }) synonyms {
 
 // A meant finds the field that was meant by a name that is none, in one program or step.
 type meant struct {
-	spell   *speller
+	spell   *spelling.Speller
 	step    *program.Step // nil: the program
 	present map[string]bool
 }
 
-func newMeant(spell *speller, step *program.Step, node *syntax.Node) *meant {
+func newMeant(spell *spelling.Speller, step *program.Step, node *syntax.Node) *meant {
 	m := &meant{spell: spell, step: step, present: map[string]bool{}}
 	for i := range node.Pairs {
 		if name, ok := fieldName(&node.Pairs[i]); ok && m.table()[name] != nil {
@@ -186,7 +187,7 @@ type guess struct {
 func (m *meant) field(pair *syntax.Pair) (guess, bool) {
 	name := pair.Key.Text.Value
 	var first *guess
-	for _, word := range m.synonyms()[fold(name)] {
+	for _, word := range m.synonyms()[spelling.Fold(name)] {
 		f := m.table()[word]
 		if !m.isOpen(f) {
 			continue
@@ -202,8 +203,8 @@ func (m *meant) field(pair *syntax.Pair) (guess, bool) {
 	if first != nil {
 		return *first, true
 	}
-	near, ok := m.spell.nearest(name, m.fitting(pair.Value))
-	if !ok || len(name) < 5 && distance(name, near, 1) > 1 && fold(name) != fold(near) {
+	near, ok := m.spell.Nearest(name, m.fitting(pair.Value))
+	if !ok || len(name) < 5 && spelling.Distance(name, near, 1) > 1 && spelling.Fold(name) != spelling.Fold(near) {
 		return guess{}, false
 	}
 	return guess{m.table()[near], true}, true
@@ -234,7 +235,7 @@ func (m *meant) isUseless(name string) (*schema.Field, bool) {
 	if m.step == nil {
 		return nil, false
 	}
-	for _, word := range m.synonyms()[fold(name)] {
+	for _, word := range m.synonyms()[spelling.Fold(name)] {
 		if f := m.table()[word]; !isRead(f, m.step) {
 			return f, true
 		}

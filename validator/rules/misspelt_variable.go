@@ -7,6 +7,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -37,7 +38,7 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		m := misspelling{Pass: p, meant: make(map[string]string), budget: spellerBudget}
+		m := misspelling{Pass: p, meant: make(map[string]string), budget: 2_000_000}
 		for s := range p.Program.All {
 			for _, u := range s.Uses {
 				name := u.Path[0].Name
@@ -75,7 +76,7 @@ func (m *misspelling) find(name string) string {
 		if m.budget -= 1 + len(name)/8; m.budget < 0 {
 			return ""
 		}
-		if abs(len(n)-len(name)) > utf8.UTFMax || n == meant || !isSlip(name, n) {
+		if max(len(n)-len(name), len(name)-len(n)) > utf8.UTFMax || n == meant || !isSlip(name, n) {
 			continue
 		}
 		if meant != "" {
@@ -107,7 +108,7 @@ func (p *Pass) writtenNames() []string {
 // isSlip reports whether a name differs from another by a slip of the finger: one letter, and no digit, ending or
 // part of the name.
 func isSlip(name, other string) bool {
-	if distance(name, other, 1) != 1 {
+	if spelling.Distance(name, other, 1) != 1 {
 		return false
 	}
 	digits := func(s string) string {

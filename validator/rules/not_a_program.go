@@ -5,6 +5,7 @@ import (
 
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -59,7 +60,7 @@ func (p *Pass) sayWhatAProgramIs(c schema.Complaint, d *source.Diagnostic) {
 
 // suggestSteps looks for the steps under another name.
 func (p *Pass) suggestSteps(root *syntax.Node, d *source.Diagnostic) {
-	m := newMeant(newSpeller(), nil, root)
+	m := newMeant(spelling.New(), nil, root)
 	for i := range root.Pairs {
 		pair := &root.Pairs[i]
 		if pair.Key.Kind != syntax.String || pair.Merged || programFields()[pair.Key.Text.Value] != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
@@ -88,7 +89,7 @@ func polarityOfStep(s *program.Step) polarity {
 
 // isCatchAll reports whether an answer is there for what fits no other.
 func isCatchAll(answer string) bool {
-	switch fold(answer) {
+	switch spelling.Fold(answer) {
 	case "other", "others", "unknown", "unclear", "unsure", "notsure", "none", "neither", "maybe", "undecided", "misc", "query":
 		return true
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -64,7 +65,7 @@ func (c *condition) checkStepField(i int, s *program.Step, rest string) {
 		return
 	}
 	written := c.tokens[i].Text[1:]
-	if distance(strings.ToLower(field), "output", 2) <= 2 {
+	if spelling.Distance(strings.ToLower(field), "output", 2) <= 2 {
 		written = s.ID() + ".output"
 		if deeper != "" {
 			written += "." + deeper

@@ -5,6 +5,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -32,7 +33,7 @@ steps:
   - {id: refund, type: tool, tool: refund, is_terminal: true}
 `,
 	Run: func(p *Pass) {
-		spell := newSpeller()
+		spell := spelling.New()
 		for s := range p.Program.All {
 			for _, r := range s.Refs() {
 				if r.Named() && r.To == nil && p.Program.SubStep(r.Name()) == nil {
@@ -43,7 +44,7 @@ steps:
 	},
 })
 
-func (p *Pass) reportUndefined(spell *speller, s *program.Step, r *program.Ref) {
+func (p *Pass) reportUndefined(spell *spelling.Speller, s *program.Step, r *program.Ref) {
 	d := source.Diagnostic{Note: source.Note{
 		Span:    r.Node.Text.Content(),
 		Message: fmt.Sprintf("%s of %s names %s, which does not exist", r.Field, describe(s), quote(r.Name())),
@@ -52,7 +53,7 @@ func (p *Pass) reportUndefined(spell *speller, s *program.Step, r *program.Ref) 
 		d.Severity = source.Warning
 		d.Message += "; it has no effect in a parallel block"
 	}
-	if meant, ok := spell.nearest(r.Name(), p.Program.IDs); ok {
+	if meant, ok := spell.Nearest(r.Name(), p.Program.IDs); ok {
 		d.Message += ": did you mean " + quote(meant) + "?"
 		d.Related = []source.Note{{Span: p.Program.Lookup(meant).Place(), Message: "the step that was probably meant"}}
 		d.Fixes = p.fix("replace with "+quote(meant), false, replaceString(r.Node, meant))

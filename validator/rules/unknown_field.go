@@ -7,6 +7,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -73,7 +74,7 @@ steps:
 		if !p.IsProgram {
 			return
 		}
-		u := unknownFields{Pass: p, spell: newSpeller(), missing: p.missingFields()}
+		u := unknownFields{Pass: p, spell: spelling.New(), missing: p.missingFields()}
 		u.check(nil, p.Program.Root)
 		for s := range p.Program.All {
 			if s.Extra {
@@ -86,7 +87,7 @@ steps:
 // unknownFields reports the fields of a program that are none.
 type unknownFields struct {
 	*Pass
-	spell   *speller
+	spell   *spelling.Speller
 	missing map[missingField]bool
 	merged  map[*syntax.Node]bool // the keys from merges that have been judged
 }
@@ -199,7 +200,7 @@ func (u *unknownFields) explain(m *meant, s *program.Step, pair *syntax.Pair) {
 	if s != nil {
 		table = impossibleInStep()
 	}
-	if no, ok := table[fold(name)]; ok {
+	if no, ok := table[spelling.Fold(name)]; ok {
 		if !u.isFirstStep(s, pair) {
 			u.report(pair, s, no.severity, ": "+no.why, nil)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -50,7 +51,7 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		spell := newSpeller()
+		spell := spelling.New()
 		for s := range p.Program.All {
 			if n := s.OnTimeout; s.Kind == program.LLM && n != nil && n.Kind == syntax.String && !p.isAlias(n) {
 				if policy := n.Text.Value; strings.TrimSpace(policy) != "" && policy != "fail" && policy != "fallback" {
@@ -64,14 +65,14 @@ steps:
 // failWords say what the runtime does anyway.
 var failWords = []string{"fail", "failed", "failure", "error", "raise", "abort", "stop", "exception", "halt"}
 
-func (p *Pass) reportPolicy(spell *speller, s *program.Step, policy string) {
+func (p *Pass) reportPolicy(spell *spelling.Speller, s *program.Step, policy string) {
 	d := source.Diagnostic{Note: source.Note{Span: s.OnTimeout.Text.Content()}}
 	replace := func(with string, safe bool) {
 		d.Fixes = p.fix("replace with "+quote(with), safe, replaceString(s.OnTimeout, with))
 	}
 	says := fmt.Sprintf("on_timeout of %s is %s, which means fail", describe(s), quote(policy))
 	folded := strings.ToLower(strings.TrimSpace(policy))
-	switch meant, ok := spell.nearest(folded, slices.Values([]string{"fallback", "fail"})); {
+	switch meant, ok := spell.Nearest(folded, slices.Values([]string{"fallback", "fail"})); {
 	case folded == "fallback":
 		d.Message = says + `: write it as "fallback"`
 		replace("fallback", true)
@@ -92,7 +93,7 @@ func (p *Pass) reportPolicy(spell *speller, s *program.Step, policy string) {
 		if d.Fixes == nil {
 			replace("fail", false)
 		}
-	case ok || fold(policy) == "fallback":
+	case ok || spelling.Fold(policy) == "fallback":
 		if !ok {
 			meant = "fallback"
 		}

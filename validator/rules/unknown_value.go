@@ -6,6 +6,7 @@ import (
 
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -41,7 +42,7 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		spell := newSpeller()
+		spell := spelling.New()
 		p.reportRefusals("NL012", func(c schema.Complaint, d *source.Diagnostic) { p.suggestWord(spell, c, d) })
 	},
 })
@@ -62,7 +63,7 @@ var otherWords = map[string][]struct{ word, others string }{
 }
 
 // suggestWord adds to a refusal the word that was probably meant.
-func (p *Pass) suggestWord(spell *speller, c schema.Complaint, d *source.Diagnostic) {
+func (p *Pass) suggestWord(spell *spelling.Speller, c schema.Complaint, d *source.Diagnostic) {
 	if word, same := wordFor(spell, c); word != "" {
 		d.Message += fmt.Sprintf(": did you mean %s?", word)
 		d.Fixes = p.fix("replace with "+word, same, replaceString(c.Node, word))
@@ -70,7 +71,7 @@ func (p *Pass) suggestWord(spell *speller, c schema.Complaint, d *source.Diagnos
 }
 
 // wordFor is the word that was meant, and whether it is the same but for case and blanks.
-func wordFor(spell *speller, c schema.Complaint) (word string, same bool) {
+func wordFor(spell *spelling.Speller, c schema.Complaint) (word string, same bool) {
 	written := strings.TrimSpace(c.Node.Text.Value)
 	f := stepFields()[c.Field]
 	for _, v := range f.Values {
@@ -80,12 +81,12 @@ func wordFor(spell *speller, c schema.Complaint) (word string, same bool) {
 	}
 	for _, line := range otherWords[c.Field] {
 		for _, other := range strings.Fields(line.others) {
-			if other == fold(written) {
+			if other == spelling.Fold(written) {
 				return line.word, false
 			}
 		}
 	}
-	word, _ = spell.nearest(written, func(yield func(string) bool) {
+	word, _ = spell.Nearest(written, func(yield func(string) bool) {
 		for _, v := range f.Values {
 			if !yield(v.Name) {
 				return

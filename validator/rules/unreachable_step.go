@@ -8,6 +8,7 @@ import (
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 )
 
 var _ = rule(Rule{
@@ -78,12 +79,12 @@ steps:
 // asMeant is the graph in which every mistake that has a rule of its own is put right: what is unreachable
 // only because of one of them is not worth a second word.
 func (p *Pass) asMeant() *graphcheck.Graph {
-	spell := newSpeller()
+	spell := spelling.New()
 	meant := func(e graphcheck.Edge) program.State {
 		from := p.step(e.From)
 		switch {
 		case e.Why == program.NoSuchStep:
-			if meant, ok := spell.nearest(e.Via.Name(), p.Program.IDs); ok {
+			if meant, ok := spell.Nearest(e.Via.Name(), p.Program.IDs); ok {
 				return program.State{Step: p.Program.Lookup(meant).Index}
 			}
 		case e.Why == program.Terminal && e.On == program.True && from.Then.To != nil:

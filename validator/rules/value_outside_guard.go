@@ -8,6 +8,7 @@ import (
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -67,7 +68,7 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
-		spell, r := newSpeller(), p.readings()
+		spell, r := spelling.New(), p.readings()
 		for s := range p.Program.All {
 			values, ok := guardOf(s)
 			if !ok || len(values) > maxGuard || len(r.tests[s]) == 0 || slices.ContainsFunc(values, func(v string) bool { return value.Strip(v) != v }) {
@@ -80,7 +81,7 @@ steps:
 	},
 })
 
-func (p *Pass) checkOutside(spell *speller, tests []test, i int, values []string) {
+func (p *Pass) checkOutside(spell *spelling.Speller, tests []test, i int, values []string) {
 	t := tests[i]
 	op, text, literal, varIsLeft := t.againstText()
 	if literal == nil || text == "" || matchesAny(op, text, varIsLeft, values) || !p.holdsOnly(t, values) {
@@ -98,7 +99,7 @@ func (p *Pass) checkOutside(spell *speller, tests []test, i int, values []string
 		d.Severity = source.Warning
 	}
 	d.Message = fmt.Sprintf("%s is no answer that %s allows, so this comparison is always %s", quote(text), describe(t.of), always)
-	if meant, ok := spell.nearest(text, slices.Values(values)); ok {
+	if meant, ok := spell.Nearest(text, slices.Values(values)); ok {
 		d.Message += ": did you mean " + quote(meant) + "?"
 		sure := strings.EqualFold(strings.TrimSpace(text), meant) && d.Severity == 0
 		d.Fixes = p.fix("replace with "+quote(meant), sure, literalChange(t.cond, literal, meant))

@@ -9,6 +9,7 @@ import (
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -26,7 +27,7 @@ type scope struct {
 	lost    map[string]bool            // names of which another rule speaks: see lose
 	open    bool                       // some of the names cannot be read
 	faults  []fault
-	spell   *speller
+	spell   *spelling.Speller
 	slips   map[string]bool // see isSlip
 	read    map[string]bool // see isRead
 	editing *syntax.Node    // see mayEdit
@@ -41,7 +42,7 @@ func (p *Pass) scope() *scope {
 		return p.scoped
 	}
 	s := &scope{
-		program: p.Program, spell: newSpeller(), slips: map[string]bool{}, lost: map[string]bool{}, twins: map[string]bool{},
+		program: p.Program, spell: spelling.New(), slips: map[string]bool{}, lost: map[string]bool{}, twins: map[string]bool{},
 		keys: map[string][]*program.Step{}, subs: map[string][]*program.Step{}, homes: map[string]*program.Step{}, again: map[*program.Step]bool{},
 		mixed: map[string]bool{}, mixture: map[string]bool{}, budget: maxRunTogether,
 	}
@@ -172,8 +173,8 @@ func (s *scope) isMisspelt(name string) bool {
 	}
 	const short = 5
 	if utf8.RuneCountInString(name) >= short {
-		meant, found := s.spell.nearest(name, s.names)
-		slip = found && distance(name, meant, 1) == 1 && meant+"s" != name && name+"s" != meant
+		meant, found := s.spell.Nearest(name, s.names)
+		slip = found && spelling.Distance(name, meant, 1) == 1 && meant+"s" != name && name+"s" != meant
 	}
 	s.slips[name] = slip
 	return slip

@@ -1,26 +1,30 @@
-package rules
+// Package spelling finds the word that somebody meant who wrote another: the measure of nearness behind every
+// "did you mean" about a user's own names. It promises to say nothing when two words are as near, and to do
+// only so much work however many words there are.
+package spelling
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// A speller finds the word that was meant. Its work is bounded, so that a generated file with a hundred
+// Speller finds the word that was meant. Its work is bounded, so that a generated file with a hundred
 // thousand misspelt names is still answered at once; behind the bound it suggests nothing.
-type speller struct{ budget int }
+type Speller struct{ budget int }
 
-const spellerBudget = 2_000_000
+const fullBudget = 2_000_000
 
-func newSpeller() *speller { return &speller{spellerBudget} }
+// New is a speller with all its work before it: one for each file is right.
+func New() *Speller { return &Speller{fullBudget} }
 
-// nearest is the candidate that word was probably meant to be: at most a third of its letters away, and
+// Nearest is the candidate that word was probably meant to be: at most a third of its letters away, and
 // no other as near. The first of equals wins only if it differs from word in nothing but case, blanks,
 // hyphens and underscores.
-func (s *speller) nearest(word string, candidates func(yield func(string) bool)) (string, bool) {
+func (s *Speller) Nearest(word string, candidates func(yield func(string) bool)) (string, bool) {
 	best, unique := "", false
 	limit := utf8.RuneCountInString(word)/3 + 1
 	for c := range candidates {
-		if fold(c) == fold(word) && c != word {
+		if Fold(c) == Fold(word) && c != word {
 			return c, true
 		}
 		if s.budget -= len(word) + len(c); s.budget < 0 {
@@ -29,7 +33,7 @@ func (s *speller) nearest(word string, candidates func(yield func(string) bool))
 		if abs(len(c)-len(word)) > limit*utf8.UTFMax {
 			continue
 		}
-		switch d := distance(word, c, limit); {
+		switch d := Distance(word, c, limit); {
 		case c == word || d > limit:
 		case d < limit || best == "":
 			best, unique, limit = c, true, d
@@ -44,12 +48,12 @@ func abs(n int) int { return max(n, -n) }
 
 var withoutSeparators = strings.NewReplacer("-", "", "_", "", " ", "")
 
-// fold is word without what people get wrong first.
-func fold(word string) string { return withoutSeparators.Replace(strings.ToLower(word)) }
+// Fold is word without what people get wrong first.
+func Fold(word string) string { return withoutSeparators.Replace(strings.ToLower(word)) }
 
-// distance is how many letters must be added, dropped, changed or swapped with their neighbour to make b
+// Distance is how many letters must be added, dropped, changed or swapped with their neighbour to make b
 // of a; more than limit once that is certain.
-func distance(a, b string, limit int) int {
+func Distance(a, b string, limit int) int {
 	x, y := []rune(a), []rune(b)
 	if abs(len(x)-len(y)) > limit {
 		return limit + 1
