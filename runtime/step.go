@@ -1,0 +1,347 @@
+package runtime
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
+)
+
+// step is a step made ready to run.
+type step struct {
+	*program.Step
+	prompt, system template
+	tool           string
+	args           []argument
+	key            string // output_key
+	allowed        []string
+	guarded        bool // has allowed_outputs
+	timeout        float64
+	timed, falls   bool // has timeout_seconds; on_timeout is fallback
+	attempts       int
+	subs           []step
+	limit          int // the sign of max_concurrency; 1 if there is none
+	condition      string
+}
+
+type argument struct {
+	name  string
+	text  template
+	fixed value.Value
+}
+
+// template is a text, parsed if there is anything in it to replace.
+type template struct {
+	cond.Template
+	text value.Value
+	set  bool
+}
+
+func compileAll(steps []*program.Step) []step {
+	all := make([]step, len(steps))
+	for i, s := range steps {
+		all[i] = compile(s)
+	}
+	return all
+}
+
+func compile(p *program.Step) step {
+	s := step{
+		Step: p, prompt: templateOf(p.Prompt), system: templateOf(p.System),
+		tool: textOf(p.Tool), key: textOf(p.OutputKey), condition: textOf(p.Condition),
+		falls: textOf(p.OnTimeout) == "fallback", attempts: 1, limit: 1, subs: compileAll(p.Subs),
+	}
+	if p.Parent != nil {
+		s.key = "" // a block ignores the key of its sub-steps
+	}
+	if p.Args != nil {
+		for i := range p.Args.Pairs {
+			pair := &p.Args.Pairs[i]
+			if p.Args.Pair(pair.Key.Text.Value) == pair { // of equal keys the last counts
+				s.args = append(s.args, argument{pair.Key.Text.Value, templateOf(pair.Value), ValueOf(pair.Value)})
+			}
+		}
+	}
+	if p.AllowedOutputs != nil {
+		s.guarded = true
+		for _, n := range p.AllowedOutputs.Items {
+			s.allowed = append(s.allowed, textOf(n))
+		}
+	}
+	s.timeout, s.timed = program.FloatOf(p.Timeout)
+	if p.OnError == program.Retry && p.Parent == nil {
+		s.attempts = 3
+		if n, ok := program.IntOf(p.MaxRetries); ok && n.IsInt64() {
+			s.attempts = int(max(n.Int64(), 1))
+		} else if ok && n.Sign() > 0 {
+			s.attempts = math.MaxInt
+		} else if ok {
+			s.attempts = 1
+		}
+	}
+	if n, ok := program.IntOf(p.MaxConcurrency); ok {
+		s.limit = n.Sign()
+	}
+	return s
+}
+
+func templateOf(n *syntax.Node) template {
+	if n == nil || n.Kind != syntax.String {
+		return template{}
+	}
+	return template{cond.ParseTemplate(n.Text), value.FromString(n.Text.Value), true}
+}
+
+func (t *template) render(s cond.State) value.Value {
+	if len(t.Uses) == 0 {
+		return t.text
+	}
+	return t.Render(s)
+}
+
+func textOf(n *syntax.Node) string {
+	if n == nil || n.Kind != syntax.String {
+		return ""
+	}
+	return n.Text.Value
+}
+
+// halt is why a run stops in the middle of a step, where the machine never goes on.
+type halt struct {
+	status Status
+	reason string
+}
+
+// result is what came of one attempt.
+type result struct {
+	output value.Value
+	usage  *Usage
+	err    string // an exception; empty if there was none
+	subs   []Record
+	branch program.Outcome // of a condition
+}
+
+func failed(format string, args ...any) result { return result{err: fmt.Sprintf(format, args...)} }
+
+// attempt runs a step, as often as its policy allows, and writes what it put out. The records are those of
+// its sub-steps and then its own.
+func (r *Run) attempt(s *step) (records []Record, o program.Outcome, h *halt) {
+	rec := Record{ID: s.ID()}
+	for {
+		got, h := r.execute(s)
+		if h != nil {
+			return nil, 0, h
+		}
+		if got.err == "" {
+			rec.Output, rec.Usage = got.output, got.usage
+			if s.Kind == program.Tool && got.output.Kind() == value.String && got.output.Text() == "PENDING" {
+				rec.Status = StepPending
+				return []Record{rec}, program.Pending, nil
+			}
+			rec.Status = StepSuccess
+			r.write(s, got.output)
+			return append(got.subs, rec), got.branch, nil
+		}
+		if rec.Retries+1 < s.attempts {
+			if rec.Retries++; rec.Retries >= maxAttempts {
+				return nil, 0, &halt{Runaway, fmt.Sprintf("step '%s' was stopped after %d attempts", s.ID(), maxAttempts)}
+			}
+			continue
+		}
+		rec.Error = got.err
+		if s.OnError == program.Skip {
+			rec.Status = StepSkipped
+			return []Record{rec}, program.Skipped, nil
+		}
+		rec.Status = StepFailed
+		return []Record{rec}, program.Failed, nil
+	}
+}
+
+// write leaves the output of a step where others find it.
+func (r *Run) write(s *step, v value.Value) {
+	if s.key != "" {
+		r.state.setData(s.key, v)
+	}
+	r.state.setOutput(s.ID(), v)
+	if s.Kind == program.Parallel {
+		for _, p := range v.Pairs() {
+			r.state.setOutput(p.Key, p.Value)
+		}
+	}
+}
+
+// execute makes one attempt.
+func (r *Run) execute(s *step) (result, *halt) {
+	switch s.Kind {
+	case program.LLM:
+		return r.askModel(s)
+	case program.Tool:
+		return r.callTool(s)
+	case program.Condition:
+		return r.decide(s), nil
+	case program.Parallel:
+		return r.block(s)
+	}
+	return failed("VMError: Unknown step type: %s", textOf(s.Type)), nil
+}
+
+func (r *Run) callTool(s *step) (result, *halt) {
+	call := ToolCall{Step: s.Step, Tool: s.tool}
+	if len(s.args) > 0 {
+		call.Args = make([]value.Pair, len(s.args))
+	}
+	for i := range s.args {
+		a := &s.args[i]
+		call.Args[i] = value.Pair{Key: a.name, Value: a.fixed}
+		if a.text.set {
+			call.Args[i].Value = a.text.render(&r.state)
+		}
+	}
+	a := r.world.Tool(call)
+	switch {
+	case a.Hangs:
+		return result{}, never("tool", s)
+	case a.Error != "":
+		return result{err: raised(a.Error)}, nil
+	}
+	return result{output: a.Value}, nil
+}
+
+func never(what string, s *step) *halt {
+	return &halt{Deadlock, fmt.Sprintf("the %s of step '%s' never answers", what, s.ID())}
+}
+
+func (r *Run) askModel(s *step) (result, *halt) {
+	if s.timed && s.timeout <= 0 {
+		return r.timedOut(s), nil // the model is not even asked
+	}
+	call := ModelCall{Step: s.Step, Prompt: s.prompt.render(&r.state)}
+	if s.system.set && s.system.text.Truth() {
+		call.System, call.HasSystem = s.system.render(&r.state), true
+	}
+	a := r.world.Model(call)
+	switch {
+	case a.Hangs && (!s.timed || math.IsInf(s.timeout, 1)):
+		return result{}, never("model", s)
+	case a.Hangs, s.timed && isTimeout(a.Error):
+		return r.timedOut(s), nil
+	case a.Error != "":
+		return result{err: raised(a.Error)}, nil
+	}
+	usage, err := usageOf(a.Usage)
+	if err != "" {
+		return result{err: err}, nil
+	}
+	got := s.guard(a.Value)
+	got.usage = usage
+	return got, nil
+}
+
+// isTimeout reports whether a model raised what the machine takes for its own timeout.
+func isTimeout(err string) bool {
+	return err == "TimeoutError" || len(err) > 13 && err[:14] == "TimeoutError: "
+}
+
+// timedOut is what comes of a model that took too long.
+func (r *Run) timedOut(s *step) result {
+	switch {
+	case s.falls && len(s.allowed) > 0:
+		return s.guard(value.FromString(s.allowed[0]))
+	case s.falls:
+		return s.guard(value.FromString(""))
+	}
+	return failed("VMError: Step '%s': LLM call timed out after %ss", s.ID(), value.Repr(value.FromFloat(s.timeout)))
+}
+
+// guard holds an answer to allowed_outputs.
+func (s *step) guard(v value.Value) result {
+	if !s.guarded {
+		return result{output: v}
+	}
+	if v.Kind() != value.String {
+		return failed("AttributeError: '%s' object has no attribute 'strip'", v.Kind())
+	}
+	stripped := value.Strip(v.Text())
+	switch {
+	case slices.Contains(s.allowed, stripped):
+		return result{output: value.FromString(stripped)}
+	case s.OnError == program.Skip:
+		return result{output: value.FromString(s.allowed[0])}
+	}
+	return failed("VMError: Step '%s': LLM output %s not in allowed_outputs=%s", s.ID(), value.Repr(value.FromString(stripped)), reprAll(s.allowed))
+}
+
+func reprAll(texts []string) string {
+	items := make([]value.Value, len(texts))
+	for i, t := range texts {
+		items[i] = value.FromString(t)
+	}
+	return value.Repr(value.FromItems(items))
+}
+
+func (r *Run) decide(s *step) result {
+	expr := s.Cond
+	if expr == nil {
+		expr = cond.Parse(cond.Template{}.Text)
+	}
+	yes, err := expr.Eval(&r.state)
+	if err != nil {
+		return failed("VMError: Condition eval error '%s': %s", s.condition, err)
+	}
+	got, ref := result{branch: program.False}, &s.Otherwise
+	if yes {
+		got.branch, ref = program.True, &s.Then
+	}
+	if ref.Node != nil {
+		got.output = value.FromString(ref.Name())
+	}
+	return got
+}
+
+// block runs the sub-steps of a parallel block. They see the state before the block, and all of them run
+// whatever comes of the others, so one after the other does for all at once.
+func (r *Run) block(s *step) (result, *halt) {
+	switch {
+	case s.limit < 0:
+		return failed("ValueError: Semaphore initial value must be >= 0"), nil
+	case s.limit == 0:
+		return result{}, &halt{Deadlock, "max_concurrency of '" + s.ID() + "' is 0: its sub-steps wait for ever"}
+	}
+	records := make([]Record, 0, len(s.subs)+1)
+	outputs := make([]value.Pair, 0, len(s.subs))
+	var failures []string
+	for i := range s.subs {
+		sub := &s.subs[i]
+		got, h := r.leaf(sub)
+		if h != nil {
+			return result{}, h
+		}
+		rec := Record{ID: sub.ID(), Status: StepSuccess, Output: got.output, Usage: got.usage, Error: got.err}
+		switch {
+		case got.err != "" && s.OnError == program.Skip:
+			rec.Status = StepSkipped
+		case got.err != "":
+			rec.Status = StepFailed
+			failures = append(failures, sub.ID())
+		}
+		records = append(records, rec)
+		outputs = append(outputs, value.Pair{Key: sub.ID(), Value: rec.Output})
+	}
+	if len(failures) > 0 {
+		return failed("VMError: Parallel step '%s': sub-steps failed: %s", s.ID(), reprAll(failures)), nil
+	}
+	return result{output: value.FromPairs(outputs), subs: records}, nil
+}
+
+func (r *Run) leaf(sub *step) (result, *halt) {
+	if sub.Kind == program.LLM || sub.Kind == program.Tool {
+		return r.execute(sub)
+	}
+	return failed("VMError: Sub-step %s: type %s not allowed inside parallel", strconv.Quote(sub.ID()), sub.Kind), nil
+}

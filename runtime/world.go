@@ -1,0 +1,100 @@
+package runtime
+
+import (
+	"strings"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/value"
+)
+
+// World is everything that a program cannot decide by itself: what its tools and models answer.
+type World interface {
+	Tool(ToolCall) Answer
+	Model(ModelCall) Answer
+}
+
+// ToolCall is a call of a tool.
+type ToolCall struct {
+	Step *program.Step
+	Tool string
+	Args []value.Pair // in the order of the program, variables replaced
+}
+
+// ModelCall is a question to a model.
+type ModelCall struct {
+	Step      *program.Step
+	System    value.Value // what variables make of it: mostly a text
+	HasSystem bool
+	Prompt    value.Value
+}
+
+// Answer is what a tool or model answers: a value, an exception, or nothing, ever.
+type Answer struct {
+	Value value.Value
+	Usage value.Value // what a model says it used, a dict; None if it does not say
+	Error string      // an exception: its class, ": ", and its text; empty if there is none
+	Hangs bool        // it never answers
+}
+
+// Missing is the answer of a machine to the call of a tool that is not registered.
+func Missing(tool string, registered []string) Answer {
+	names := make([]value.Value, len(registered))
+	for i, name := range registered {
+		names[i] = value.FromString(name)
+	}
+	return Answer{Error: "VMError: Tool '" + tool + "' not registered. Available: " + value.Repr(value.FromItems(names))}
+}
+
+// raised is an exception as the machine words it: its class, and str() of it.
+func raised(text string) string {
+	class, message, _ := strings.Cut(text, ": ")
+	if class == "KeyError" {
+		message = value.Repr(value.FromString(message))
+	}
+	return class + ": " + message
+}
+
+// Script is a world that answers from lists, each in the order of the calls; the last answer repeats. A step
+// or tool without a list has that of "*"; without that, a model answers "" and a tool None.
+type Script struct {
+	Models map[string][]Answer // by the id of the step
+	Tools  map[string][]Answer // by the name of the tool
+
+	// Unregistered are the tools that the machine does not have, Registered those that it has, for its message.
+	Unregistered map[string]bool
+	Registered   []string
+
+	Calls []ToolCall // what was called, in order
+
+	asked [2]map[string]int
+}
+
+// Tool answers for a tool.
+func (s *Script) Tool(c ToolCall) Answer {
+	if s.Unregistered[c.Tool] {
+		return Missing(c.Tool, s.Registered)
+	}
+	s.Calls = append(s.Calls, c)
+	return s.next(0, s.Tools, c.Tool, Answer{})
+}
+
+// Model answers for the model of a step.
+func (s *Script) Model(c ModelCall) Answer {
+	return s.next(1, s.Models, c.Step.ID(), Answer{Value: value.FromString("")})
+}
+
+func (s *Script) next(kind int, table map[string][]Answer, key string, otherwise Answer) Answer {
+	answers, known := table[key]
+	if !known {
+		answers = table["*"]
+	}
+	if len(answers) == 0 {
+		return otherwise
+	}
+	if s.asked[kind] == nil {
+		s.asked[kind] = make(map[string]int)
+	}
+	i := s.asked[kind][key]
+	s.asked[kind][key]++
+	return answers[min(i, len(answers)-1)]
+}
