@@ -30,12 +30,12 @@ var mayImport = map[string][]string{
 	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
 	"dataflow":        {"program", "cond", "value", "graphcheck", "syntax"},
 	"runtime":         {"syntax", "value", "cond", "program"},
-	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "runtime"},
+	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "dataflow", "runtime"},
 	"validator/rules": {"source", "spelling", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow"},
 	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "dataflow", "validator/rules"},
-	"report": {"source", "syntax", "program", "graphcheck", "validator", "validator/rules",
+	"report": {"source", "syntax", "value", "program", "graphcheck", "validator", "validator/rules", "scenario",
 		"github.com/fatih/color", "github.com/rivo/uniseg", "github.com/rogpeppe/go-internal/diff"},
-	"cmd/nanolint": {"source", "syntax", "program", "schema", "graphcheck", "validator", "validator/rules", "report",
+	"cmd/nanolint": {"source", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "validator", "validator/rules", "report",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4"},
 }
 

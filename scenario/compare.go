@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nanolint/nanolint/runtime"
+	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
@@ -14,13 +15,14 @@ import (
 type Difference struct {
 	Path             string // below expect: runs[0].steps[2].output
 	Expected, Actual value.Value
-	Node             *syntax.Node // the expectation; its span is where it stands
+	Node             *syntax.Node // the expectation; nil if nothing was expected but a program that can be run
+	Span             source.Span
 }
 
 type differ struct{ found []Difference }
 
 func (d *differ) add(path string, n *syntax.Node, actual value.Value) {
-	d.found = append(d.found, Difference{Path: path, Expected: runtime.ValueOf(n), Actual: actual, Node: n})
+	d.found = append(d.found, Difference{path, runtime.ValueOf(n), actual, n, n.Span})
 }
 
 // exact compares whole values: 1 is not 1.0, and the order of keys matters as little as to Python.
@@ -117,7 +119,7 @@ func withoutPython(text string) string {
 }
 
 // rejected compares the places at which construction refuses the program. Its words are Python's and pydantic's own.
-func (d *differ) rejected(c *Case, expect, n *syntax.Node) {
+func (d *differ) rejected(c *Case, n *syntax.Node) {
 	var actual []value.Value
 	for _, complaint := range c.Subject.Rejected {
 		var loc []string
@@ -130,7 +132,7 @@ func (d *differ) rejected(c *Case, expect, n *syntax.Node) {
 		actual = append(actual, value.FromPairs([]value.Pair{pair("loc", texts(loc)), pair("msg", value.FromString(complaint.Message))}))
 	}
 	if n == nil {
-		d.add("rejected", &syntax.Node{Kind: syntax.Null, Span: firstKey(expect)}, value.FromItems(actual))
+		d.found = append(d.found, Difference{Path: "rejected", Actual: value.FromItems(actual), Span: firstKey(c.Node)})
 		return
 	}
 	var want []value.Value

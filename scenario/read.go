@@ -13,9 +13,9 @@ import (
 	"github.com/nanolint/nanolint/syntax"
 )
 
-// Open reads a program file that a case names: the root of the program, or an error that says why there is none. The
-// path is as the case has it.
-type Open func(path string) (*syntax.Node, error)
+// Open is the program of a file that a case names, or an error that says why there is none. The path is as the case
+// has it.
+type Open func(path string) (*Subject, error)
 
 // The keys of a case, and those that it may take over from the top of its file.
 var (
@@ -27,7 +27,7 @@ var (
 // which take over what stands beside it.
 func Read(f *source.File, lang syntax.Lang, target program.Version, open Open) *Suite {
 	r := &reader{suite: &Suite{File: f, Lang: lang}, target: target, open: open,
-		inline: make(map[*syntax.Node]*Subject), files: make(map[string]*Subject)}
+		inline: make(map[*syntax.Node]*Subject)}
 	for _, doc := range syntax.Parse(f, lang) {
 		broken := false
 		for _, p := range doc.Problems {
@@ -48,7 +48,6 @@ type reader struct {
 	target program.Version
 	open   Open
 	inline map[*syntax.Node]*Subject
-	files  map[string]*Subject
 	bad    bool // the case at hand cannot be run
 }
 
@@ -142,22 +141,16 @@ func (r *reader) subject(n, of *syntax.Node) *Subject {
 	case n == nil:
 		r.note(firstKey(of), "the case has no program: write the path of its file, or the program itself, under program")
 	case n.Kind == syntax.String:
-		path := n.Text.Value
-		if s := r.files[path]; s != nil {
-			return s
-		}
-		root, err := r.open(path)
+		s, err := r.open(n.Text.Value)
 		if err != nil {
-			r.note(n.Span, "the program cannot be read: %s", err)
+			r.note(n.Span, "%s: %s", n.Text.Value, err)
 			return nil
 		}
-		s := newSubject(path, root, r.target)
-		r.files[path] = s
 		return s
 	default:
 		s := r.inline[n]
 		if s == nil {
-			s = newSubject("", n, r.target)
+			s = NewSubject("", n, r.target)
 			r.inline[n] = s
 		}
 		return s

@@ -42,14 +42,15 @@ type Case struct {
 
 // Subject is the program that cases are about. Cases of the same program share it.
 type Subject struct {
-	Path    string // of its file; empty for a program that stands in the case
+	Path    string // of its file; empty for a program that stands in a case
 	Program *program.Program
 	Machine *runtime.Machine
 
 	Rejected []schema.Complaint // why construction refuses it; then there is no Machine
 }
 
-func newSubject(path string, root *syntax.Node, target program.Version) *Subject {
+// NewSubject makes the program of a document ready.
+func NewSubject(path string, root *syntax.Node, target program.Version) *Subject {
 	s := &Subject{Path: path, Program: program.Decode(root, target), Rejected: schema.Check(root)}
 	if len(s.Rejected) == 0 {
 		s.Machine = runtime.New(s.Program)

@@ -36,7 +36,7 @@ type app struct {
 // run runs the command of a command line and returns the exit status.
 func (a *app) run(args []string) int {
 	root := a.command()
-	root.SetArgs(args)
+	root.SetArgs(goStyle(args))
 	if err := root.Execute(); err != nil {
 		a.complain(statusUnusable, "", err)
 	}
@@ -94,7 +94,7 @@ Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.checkCommand(), a.explainCommand(), a.rulesCommand(), a.schemaCommand(),
-		a.graphCommand(), a.inputsCommand(), a.versionCommand())
+		a.graphCommand(), a.inputsCommand(), a.testCommand(), a.versionCommand())
 	return root
 }
 

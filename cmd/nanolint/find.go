@@ -26,6 +26,7 @@ type finder struct {
 	args      []string
 	stdin     io.Reader
 	stdinName string
+	wants     func(name string) bool // whether a search takes a file of that name; nil: by extensions
 
 	named map[string]bool // the files that arguments name, by their true path
 	seen  map[string]bool
@@ -131,7 +132,7 @@ func (f *finder) walk(dir, prefix, at string, ig *ignorer, yield func(input) boo
 			if !f.walk(path, path+string(filepath.Separator), truth, ig.enter(truth), yield) {
 				return false
 			}
-		case f.named[truth] || extensions[ext(e.Name())] && !ig.ignores(truth, false):
+		case f.named[truth] || f.wantsFile(e.Name()) && !ig.ignores(truth, false):
 			if e.Type()&fs.ModeSymlink != 0 {
 				truth = truePath(path)
 			}
@@ -141,6 +142,13 @@ func (f *finder) walk(dir, prefix, at string, ig *ignorer, yield func(input) boo
 		}
 	}
 	return true
+}
+
+func (f *finder) wantsFile(name string) bool {
+	if f.wants != nil {
+		return f.wants(name)
+	}
+	return extensions[ext(name)]
 }
 
 // skipsDir reports whether a search leaves out directories of that name.

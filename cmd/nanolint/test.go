@@ -1,0 +1,311 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/report"
+	machine "github.com/nanolint/nanolint/runtime"
+	"github.com/nanolint/nanolint/scenario"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// testFlags are the flags of test.
+type testFlags struct {
+	format                  *choice
+	output, target, pattern string
+	coverage, update, quiet bool
+	minCoverage             float64
+}
+
+func (a *app) testCommand() *cobra.Command {
+	var f testFlags
+	c := &cobra.Command{
+		Use:   "test [FILE|DIR…]",
+		Short: "Run workflow tests",
+		Long: `Run the cases of scenario files: programs with scripted models and tools, and what is to come of them.
+
+In a directory these are the files *.test.yaml, *.test.yml, *.test.json and *.test.jsonl. A file that is named is
+always run. Without a path, the current directory is searched.
+
+Exit status: 0 all cases pass, 1 a case fails or too little is covered, 2 a file that cannot be used.`,
+		Example: `  nanolint test
+  nanolint test --coverage --min-coverage 90 flows/
+  nanolint test --run refund refund.test.yaml
+  nanolint test --update refund.test.yaml`,
+		RunE: func(c *cobra.Command, args []string) error { return a.test(&f, args) },
+	}
+	f.format = addChoice(c, "format", "how to print", "text", "json", "junit")
+	fs := c.Flags()
+	fs.StringVarP(&f.output, "output", "o", "", "write the report to `FILE`, whole or not at all")
+	fs.StringVar(&f.pattern, "run", "", "run only the cases whose name matches this regular expression `PATTERN`")
+	fs.BoolVar(&f.coverage, "coverage", false, "print which states, branches and outcomes of each program no case has covered")
+	fs.Float64Var(&f.minCoverage, "min-coverage", 0, "fail if fewer than `N` percent of the states and branches of a program are covered")
+	fs.BoolVar(&f.update, "update", false, "write into the scenario files what really comes of their cases")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print failures only")
+	addTarget(c, &f.target)
+	return c
+}
+
+// testRun is one run of the command.
+type testRun struct {
+	*app
+	flags    *testFlags
+	target   program.Version
+	pattern  *regexp.Regexp
+	programs map[string]*scenario.Subject // by true path and name
+	files    map[*scenario.Subject]*source.File
+
+	report  report.Tests
+	covered []*scenario.Subject // in the order of the cases
+	events  map[*scenario.Subject][]machine.Event
+}
+
+func (a *app) test(f *testFlags, args []string) error {
+	target, err := program.ParseVersion(f.target)
+	if err != nil {
+		return err
+	}
+	pattern, err := regexp.Compile(f.pattern)
+	if err != nil {
+		return fmt.Errorf("--run: %w", err)
+	}
+	if f.minCoverage < 0 || f.minCoverage > 100 {
+		return fmt.Errorf("--min-coverage %v: want a percentage from 0 to 100", f.minCoverage)
+	}
+	out, err := a.openOutput(f.output)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	t := &testRun{app: a, flags: f, target: target, pattern: pattern,
+		programs: make(map[string]*scenario.Subject), files: make(map[*scenario.Subject]*source.File),
+		events: make(map[*scenario.Subject][]machine.Event)}
+	find := &finder{args: args, stdin: a.stdin, wants: isScenario}
+	files := 0
+	for in := range find.all {
+		if t.file(in) {
+			files++
+		}
+	}
+	if files == 0 && a.status == 0 {
+		return errors.New("no scenario files found: they are called *.test.yaml, *.test.json or *.test.jsonl")
+	}
+	t.cover()
+	if err := t.print(out, files); err != nil {
+		return fmt.Errorf("cannot write the report: %w", reason(err))
+	}
+	if t.report.Failed() > 0 {
+		a.status = max(a.status, statusFound)
+	}
+	return nil
+}
+
+// goStyle spells -run, as people know it from go test, with the two dashes of all other flags.
+func goStyle(args []string) []string {
+	if len(args) == 0 || args[0] != "test" {
+		return args
+	}
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "-run" || strings.HasPrefix(arg, "-run=") {
+			args[i] = "-" + arg
+		}
+	}
+	return args
+}
+
+func (t *testRun) print(out *output, files int) error {
+	var err error
+	switch t.flags.format.value {
+	case "json":
+		err = t.report.JSON(out)
+	case "junit":
+		err = t.report.JUnit(out)
+	default:
+		err = t.report.Text(out, files, t.flags.quiet)
+	}
+	if err == nil {
+		err = out.commit()
+	}
+	if isClosedPipe(err) {
+		return nil
+	}
+	return err
+}
+
+// isScenario reports whether a search takes a file for a scenario file.
+func isScenario(name string) bool {
+	extension := ext(name)
+	return extensions[extension] && ext(strings.TrimSuffix(strings.ToLower(name), extension)) == ".test"
+}
+
+// file runs the cases of a file and reports whether it could be read.
+func (t *testRun) file(in input) bool {
+	f, lang, err := load(in)
+	if err != nil {
+		t.complain(statusUnusable, in.path, err)
+		return false
+	}
+	suite := t.read(f, lang)
+	for _, n := range suite.Notes {
+		line, col := f.LineCol(n.Span.Start)
+		t.complain(statusUnusable, fmt.Sprintf("%s:%d:%d", f.Name, line, col), errors.New(n.Message))
+	}
+	results := t.runAll(suite)
+	if t.flags.update {
+		if text, changed := t.updated(suite, results); changed {
+			if err := replaceFile(in.path, f.Text, text); err != nil {
+				t.complain(statusUnusable, in.path, fmt.Errorf("not updated: %w", err))
+			} else {
+				f = source.NewFile(f.Name, text)
+				suite = t.read(f, lang)
+				results = t.runAll(suite)
+			}
+		}
+	}
+	for i, c := range suite.Cases {
+		if !t.pattern.MatchString(c.Name) {
+			continue
+		}
+		t.report.Cases = append(t.report.Cases, report.Test{Name: c.Name, File: f, Span: c.Node.Span, Differences: results[i].differences})
+		if c.Expect == nil {
+			t.report.Unchecked++
+		}
+		if results[i].result != nil {
+			t.note(c.Subject, f, results[i].result)
+		}
+	}
+	return true
+}
+
+func (t *testRun) read(f *source.File, lang syntax.Lang) *scenario.Suite {
+	return scenario.Read(f, lang, t.target, func(path string) (*scenario.Subject, error) {
+		if f.Name == "<stdin>" || filepath.IsAbs(path) {
+			return t.program(path)
+		}
+		return t.program(filepath.Join(filepath.Dir(f.Name), path))
+	})
+}
+
+// program is the program of a file: PATH, or PATH#NAME where there are several.
+func (t *testRun) program(path string) (*scenario.Subject, error) {
+	path, name, named := strings.Cut(path, "#")
+	key := truePath(path) + "#" + name
+	if s := t.programs[key]; s != nil {
+		return s, nil
+	}
+	f, lang, err := load(input{path: path})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("there is no such file: the path of a program is relative to the scenario file")
+	} else if err != nil {
+		return nil, err
+	}
+	var found []*syntax.Node
+	for _, doc := range syntax.Parse(f, lang) {
+		root, looks := program.Find(doc.Root)
+		if looks && (!named || root.Get("name").IsString(name)) {
+			found = append(found, root)
+		}
+	}
+	switch {
+	case len(found) == 0 && named:
+		return nil, fmt.Errorf("the file holds no program with the name %q", name)
+	case len(found) == 0:
+		return nil, errors.New("the file holds no program: run nanolint check on it to see why")
+	case len(found) > 1:
+		return nil, fmt.Errorf("the file holds %d such programs: write its name behind the path, as in %s#NAME", len(found), filepath.Base(path))
+	}
+	s := scenario.NewSubject(path, found[0], t.target)
+	t.programs[key], t.files[s] = s, f
+	return s, nil
+}
+
+// outcome is what came of a case.
+type outcome struct {
+	result      *scenario.Result
+	differences []scenario.Difference
+}
+
+// runAll runs the cases on all processors.
+func (t *testRun) runAll(suite *scenario.Suite) []outcome {
+	results := make([]outcome, len(suite.Cases))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				results[i].result, results[i].differences = suite.Cases[i].Check()
+			}
+		})
+	}
+	for i, c := range suite.Cases {
+		if t.pattern.MatchString(c.Name) {
+			next <- i
+		}
+	}
+	close(next)
+	wait.Wait()
+	return results
+}
+
+// updated is the text of a file with what really comes of its cases.
+func (t *testRun) updated(suite *scenario.Suite, results []outcome) (string, bool) {
+	var edits []source.Edit
+	for i, c := range suite.Cases {
+		if !t.pattern.MatchString(c.Name) {
+			continue
+		}
+		e, err := c.Edits(suite, results[i].result, results[i].differences)
+		if err != nil {
+			line, col := suite.File.LineCol(c.Node.Span.Start)
+			t.complain(statusUnusable, fmt.Sprintf("%s:%d:%d", suite.File.Name, line, col), fmt.Errorf("%s: not updated: %w", c.Name, err))
+			continue
+		}
+		edits = append(edits, e...)
+	}
+	text, err := source.Apply(suite.File.Text, edits)
+	if err != nil {
+		t.complain(statusUnusable, suite.File.Name, fmt.Errorf("not updated: %w", err))
+		return "", false
+	}
+	return text, text != suite.File.Text
+}
+
+// note keeps what a case has covered.
+func (t *testRun) note(s *scenario.Subject, f *source.File, r *scenario.Result) {
+	if !t.flags.coverage && t.flags.minCoverage == 0 {
+		return
+	}
+	if _, known := t.events[s]; !known {
+		t.covered = append(t.covered, s)
+	}
+	t.events[s] = append(t.events[s], r.Events...)
+	if t.files[s] == nil {
+		t.files[s] = f
+	}
+}
+
+// cover works out what the cases have covered.
+func (t *testRun) cover() {
+	for _, s := range t.covered {
+		c := report.ProgramCoverage{Path: t.files[s].Name, File: t.files[s], Coverage: scenario.Cover(s.Program, t.events[s])}
+		if t.flags.coverage {
+			t.report.Coverage = append(t.report.Coverage, c)
+		}
+		if c.Percent() < t.flags.minCoverage {
+			t.complain(statusFound, c.Path, fmt.Errorf("%.1f%% covered, less than --min-coverage %v", c.Percent(), t.flags.minCoverage))
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package scenario
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
+)
+
+// recorded is what --update writes for a case that expects nothing yet: what people look at first.
+func (res *Result) recorded() *syntax.Node {
+	last := res.Runs[len(res.Runs)-1]
+	pairs := make([]syntax.Pair, 0, 4)
+	for _, key := range []string{"status", "error", "final_output"} {
+		if v, _ := last.Get(key); !v.IsNone() {
+			pairs = append(pairs, syntax.NewPair(key, nodeOf(v)))
+		}
+	}
+	pairs = append(pairs, syntax.NewPair("path", nodeOf(texts(res.Path))))
+	if res.Calls.Truth() {
+		pairs = append(pairs, syntax.NewPair("calls", nodeOf(res.Calls)))
+	}
+	return syntax.NewMap(pairs...)
+}
+
+// errNoPlace is returned for an expectation that cannot be written where it belongs.
+var errNoPlace = errors.New("the expectation stands in a construct that cannot be edited: write it anew")
+
+// Edits are the changes of the file after which the case expects what came of it. A case that expects nothing gets
+// expectations.
+func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.Edit, error) {
+	editor := syntax.Editor{File: s.File, Lang: s.Lang}
+	if c.Expect == nil && res != nil {
+		edits, ok := editor.InsertPair(c.Node, len(c.Node.Pairs)-1, "expect", res.recorded())
+		if !ok {
+			return nil, errNoPlace
+		}
+		return edits, nil
+	}
+	var edits []source.Edit
+	for _, d := range differences {
+		if d.Node == nil {
+			return nil, errors.New("construction refuses the program: mend it, or expect that it is rejected")
+		}
+		edit := source.Edit{Span: d.Span, New: syntax.Inline(nodeOf(d.Actual), s.Lang)}
+		if s.Lang == syntax.YAML && d.Node.Style == syntax.BlockScalar {
+			return nil, errNoPlace
+		}
+		if !slices.Contains(edits, edit) {
+			edits = append(edits, edit)
+		}
+	}
+	return edits, nil
+}
+
+// nodeOf is a value as a file would hold it.
+func nodeOf(v value.Value) *syntax.Node {
+	switch v.Kind() {
+	case value.None:
+		return syntax.NewNull()
+	case value.Bool:
+		return syntax.NewBool(v.Bool())
+	case value.Int:
+		n := syntax.NewInt(0)
+		n.Text.Value = value.Repr(v)
+		return n
+	case value.Float:
+		return syntax.NewFloat(v.Float())
+	case value.String:
+		return syntax.NewString(v.Text())
+	case value.List:
+		var items []*syntax.Node
+		for _, item := range v.Items() {
+			items = append(items, nodeOf(item))
+		}
+		return syntax.NewList(items...)
+	}
+	var pairs []syntax.Pair
+	for _, p := range v.Pairs() {
+		pairs = append(pairs, syntax.NewPair(p.Key, nodeOf(p.Value)))
+	}
+	return syntax.NewMap(pairs...)
+}
