@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"dataflow":        {"program", "cond", "value", "graphcheck", "syntax"},
 	"runtime":         {"syntax", "value", "cond", "program"},
 	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "dataflow", "runtime"},
+	"trace":           {"source", "syntax", "value", "program", "runtime"},
 	"validator/rules": {"source", "spelling", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow"},
 	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "dataflow", "validator/rules"},
 	"report": {"source", "syntax", "value", "program", "graphcheck", "validator", "validator/rules", "scenario",

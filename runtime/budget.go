@@ -13,7 +13,7 @@ func (r *Run) isSpent() bool {
 		r.end(BudgetExceeded, fmt.Sprintf("max_steps=%s exceeded after %d step(s)", m.maxSteps, r.counted))
 		return true
 	}
-	if used := &r.trace.tokens; m.maxUsed != nil && used.Cmp(m.maxUsed) >= 0 {
+	if used := &r.tokens; m.maxUsed != nil && used.Cmp(m.maxUsed) >= 0 {
 		r.end(BudgetExceeded, fmt.Sprintf("max_tokens=%s exceeded: %s tokens consumed", m.maxUsed, used))
 		return true
 	}

@@ -65,11 +65,12 @@ type Run struct {
 	world   World
 	options Options
 
-	trace Trace
-	state memory
-	taken int // steps, over all resumes
-	deep  int // walks begun inside each other
-	at    program.State
+	trace  Trace
+	state  memory
+	tokens big.Int // that the recorded steps used
+	taken  int     // steps, over all resumes
+	deep   int     // walks begun inside each other
+	at     program.State
 
 	// Of the present walk. A walk begins at the start, after a resume, and behind two conditions.
 	counted int // what max_steps is compared with
@@ -91,6 +92,12 @@ func (m *Machine) Start(w World, inputs value.Value, o Options) *Run {
 
 // Trace is what has happened so far. It must not be changed.
 func (r *Run) Trace() *Trace { return &r.trace }
+
+// Program is the program that runs.
+func (r *Run) Program() *program.Program { return r.machine.Program }
+
+// Inputs is what the run was started on, a dict or None.
+func (r *Run) Inputs() value.Value { return r.state.inputs }
 
 // Data is the run's data: inputs, what output keys hold, and what a resume brought.
 func (r *Run) Data() value.Value { return r.state.dataValue() }
@@ -152,6 +159,11 @@ func (r *Run) step(at program.State) bool {
 		return false
 	}
 	r.trace.add(s, records)
+	for i := range records {
+		if u := records[i].Usage; u != nil {
+			r.tokens.Add(&r.tokens, u.Total)
+		}
+	}
 	move := r.machine.Program.Next(at, outcome)
 	if r.options.Observe != nil {
 		r.options.Observe(Event{at, outcome, move, records})

@@ -16,6 +16,7 @@ type Status string
 // The statuses. Those from Runaway on are no status of the machine: the run would not end there, or not
 // with a trace.
 const (
+	Running        Status = "running" // of a trace that somebody took before the end
 	Success        Status = "success"
 	Failed         Status = "failed"
 	BudgetExceeded Status = "budget_exceeded"
@@ -70,21 +71,22 @@ type Trace struct {
 	SuspendedAt  string // the id of the step that suspended the run last
 	HasSuspended bool   // whether there was one: the id may be empty
 	Metrics      Metrics
-
-	tokens big.Int
 }
 
 // Tokens is the sum of what the recorded steps used.
-func (t *Trace) Tokens() *big.Int { return &t.tokens }
+func (t *Trace) Tokens() *big.Int {
+	sum := new(big.Int)
+	for i := range t.Steps {
+		if u := t.Steps[i].Usage; u != nil {
+			sum.Add(sum, u.Total)
+		}
+	}
+	return sum
+}
 
 // add records a step, which comes last, and its sub-steps.
 func (t *Trace) add(s *step, records []Record) {
 	t.Steps = append(t.Steps, records...)
-	for i := range records {
-		if u := records[i].Usage; u != nil {
-			t.tokens.Add(&t.tokens, u.Total)
-		}
-	}
 	t.Metrics.Retries += records[len(records)-1].Retries
 	switch s.Kind {
 	case program.LLM:
