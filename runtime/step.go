@@ -205,6 +205,8 @@ func (r *Run) callTool(s *step) (result, *halt) {
 	}
 	a := r.world.Tool(call)
 	switch {
+	case a.Stop != "":
+		return result{}, &halt{Stopped, a.Stop}
 	case a.Hangs:
 		return result{}, never("tool", s)
 	case a.Error != "":
@@ -227,6 +229,8 @@ func (r *Run) askModel(s *step) (result, *halt) {
 	}
 	a := r.world.Model(call)
 	switch {
+	case a.Stop != "":
+		return result{}, &halt{Stopped, a.Stop}
 	case a.Hangs && (!s.timed || math.IsInf(s.timeout, 1)):
 		return result{}, never("model", s)
 	case a.Hangs, s.timed && isTimeout(a.Error):

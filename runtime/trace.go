@@ -13,7 +13,7 @@ import (
 // Status is how a run stands.
 type Status string
 
-// The statuses. Those from Runaway on are no status of the machine: the run would not end there, or not
+// The statuses. Those from Stopped on are no status of the machine: the run would not end there, or not
 // with a trace.
 const (
 	Running        Status = "running" // of a trace that somebody took before the end
@@ -22,6 +22,7 @@ const (
 	BudgetExceeded Status = "budget_exceeded"
 	Stalled        Status = "stalled"
 	Suspended      Status = "suspended"
+	Stopped        Status = "stopped"         // the world had no answer
 	Runaway        Status = "runaway"         // stopped: it took as many steps as it may
 	Deadlock       Status = "deadlock"        // waits for ever, for an answer or for room in a parallel block
 	RecursionError Status = "recursion_error" // Python's stack would not hold all conditions behind conditions

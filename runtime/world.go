@@ -34,6 +34,7 @@ type Answer struct {
 	Usage value.Value // what a model says it used, a dict; None if it does not say
 	Error string      // an exception: its class, ": ", and its text; empty if there is none
 	Hangs bool        // it never answers
+	Stop  string      // the world has no answer, and why: the run stops here; empty if it has one
 }
 
 // Missing is the answer of a machine to the call of a tool that is not registered.

@@ -12,6 +12,9 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
+// stdinName is what standard input is called that has no name.
+const stdinName = "<stdin>"
+
 // input is a file to read, or the reason why there is none.
 type input struct {
 	path  string // as the user gave it, or below a directory that the user gave
@@ -58,7 +61,7 @@ func (f *finder) expand(arg string) []input {
 	if arg == "-" {
 		name := f.stdinName
 		if name == "" {
-			name = "<stdin>"
+			name = stdinName
 		}
 		return []input{{path: name, named: true, stdin: f.stdin}}
 	}

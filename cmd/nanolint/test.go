@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -62,10 +60,8 @@ Exit status: 0 all cases pass, 1 a case fails or too little is covered, 2 a file
 type testRun struct {
 	*app
 	flags    *testFlags
-	target   program.Version
 	pattern  *regexp.Regexp
-	programs map[string]*scenario.Subject // by true path and name
-	files    map[*scenario.Subject]*source.File
+	programs *programs
 
 	report  report.Tests
 	covered []*scenario.Subject // in the order of the cases
@@ -89,8 +85,7 @@ func (a *app) test(f *testFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
-	t := &testRun{app: a, flags: f, target: target, pattern: pattern,
-		programs: make(map[string]*scenario.Subject), files: make(map[*scenario.Subject]*source.File),
+	t := &testRun{app: a, flags: f, pattern: pattern, programs: newPrograms(target),
 		events: make(map[*scenario.Subject][]machine.Event)}
 	find := &finder{args: args, stdin: a.stdin, wants: isScenario}
 	files := 0
@@ -191,45 +186,7 @@ func (t *testRun) file(in input) bool {
 }
 
 func (t *testRun) read(f *source.File, lang syntax.Lang) *scenario.Suite {
-	return scenario.Read(f, lang, t.target, func(path string) (*scenario.Subject, error) {
-		if f.Name == "<stdin>" || filepath.IsAbs(path) {
-			return t.program(path)
-		}
-		return t.program(filepath.Join(filepath.Dir(f.Name), path))
-	})
-}
-
-// program is the program of a file: PATH, or PATH#NAME where there are several.
-func (t *testRun) program(path string) (*scenario.Subject, error) {
-	path, name, named := strings.Cut(path, "#")
-	key := truePath(path) + "#" + name
-	if s := t.programs[key]; s != nil {
-		return s, nil
-	}
-	f, lang, err := load(input{path: path})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.New("there is no such file: the path of a program is relative to the scenario file")
-	} else if err != nil {
-		return nil, err
-	}
-	var found []*syntax.Node
-	for _, doc := range syntax.Parse(f, lang) {
-		root, looks := program.Find(doc.Root)
-		if looks && (!named || root.Get("name").IsString(name)) {
-			found = append(found, root)
-		}
-	}
-	switch {
-	case len(found) == 0 && named:
-		return nil, fmt.Errorf("the file holds no program with the name %q", name)
-	case len(found) == 0:
-		return nil, errors.New("the file holds no program: run nanolint check on it to see why")
-	case len(found) > 1:
-		return nil, fmt.Errorf("the file holds %d such programs: write its name behind the path, as in %s#NAME", len(found), filepath.Base(path))
-	}
-	s := scenario.NewSubject(path, found[0], t.target)
-	t.programs[key], t.files[s] = s, f
-	return s, nil
+	return scenario.Read(f, lang, t.programs.target, t.programs.beside(f.Name))
 }
 
 // outcome is what came of a case.
@@ -292,15 +249,15 @@ func (t *testRun) note(s *scenario.Subject, f *source.File, r *scenario.Result) 
 		t.covered = append(t.covered, s)
 	}
 	t.events[s] = append(t.events[s], r.Events...)
-	if t.files[s] == nil {
-		t.files[s] = f
+	if t.programs.files[s] == nil {
+		t.programs.files[s] = f
 	}
 }
 
 // cover works out what the cases have covered.
 func (t *testRun) cover() {
 	for _, s := range t.covered {
-		c := report.ProgramCoverage{Path: t.files[s].Name, File: t.files[s], Coverage: scenario.Cover(s.Program, t.events[s])}
+		c := report.ProgramCoverage{Path: t.programs.files[s].Name, File: t.programs.files[s], Coverage: scenario.Cover(s.Program, t.events[s])}
 		if t.flags.coverage {
 			t.report.Coverage = append(t.report.Coverage, c)
 		}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/scenario"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// programs loads the programs that are to be run, each once.
+type programs struct {
+	target program.Version
+	loaded map[string]*scenario.Subject // by true path and name
+	files  map[*scenario.Subject]*source.File
+	langs  map[*scenario.Subject]syntax.Lang
+}
+
+func newPrograms(target program.Version) *programs {
+	return &programs{target, make(map[string]*scenario.Subject), make(map[*scenario.Subject]*source.File), make(map[*scenario.Subject]syntax.Lang)}
+}
+
+// open is the program of a file: PATH, or PATH#NAME where there are several.
+func (p *programs) open(path string) (*scenario.Subject, error) {
+	path, name, named := strings.Cut(path, "#")
+	key := truePath(path) + "#" + name
+	if s := p.loaded[key]; s != nil {
+		return s, nil
+	}
+	s, err := p.read(input{path: path}, name, named)
+	if err == nil {
+		p.loaded[key] = s
+	}
+	return s, err
+}
+
+// read is the program of an input: the only one, or the one of that name.
+func (p *programs) read(in input, name string, named bool) (*scenario.Subject, error) {
+	f, lang, err := load(in)
+	if err != nil {
+		return nil, err
+	}
+	var found []*syntax.Node
+	for _, doc := range syntax.Parse(f, lang) {
+		root, looks := program.Find(doc.Root)
+		if looks && (!named || root.Get("name").IsString(name)) {
+			found = append(found, root)
+		}
+	}
+	switch {
+	case len(found) == 0 && named:
+		return nil, fmt.Errorf("the file holds no program with the name %q", name)
+	case len(found) == 0:
+		return nil, errors.New("the file holds no program: run nanolint check on it to see why")
+	case len(found) > 1:
+		return nil, fmt.Errorf("the file holds %d such programs: write the name of one behind the path, as in %s#NAME", len(found), filepath.Base(in.path))
+	}
+	s := scenario.NewSubject(in.path, found[0], p.target)
+	p.files[s], p.langs[s] = f, lang
+	return s, nil
+}
+
+// beside opens the programs that a scenario file names, with paths relative to it.
+func (p *programs) beside(scenarioFile string) scenario.Open {
+	return func(path string) (*scenario.Subject, error) {
+		if scenarioFile != stdinName && !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(scenarioFile), path)
+		}
+		s, err := p.open(path)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+			err = errors.New("there is no such file: the path of a program is relative to the scenario file")
+		}
+		return s, err
+	}
+}
