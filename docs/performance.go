@@ -19,7 +19,8 @@ Made by ` + "`make bench`" + `; every figure is of one run on one machine, so co
 
 Goals: reading and checking a 10 MB program costs at most 5 times what the standard library needs to read the same bytes into ` + "`any`" + `,
 and 3 times without the rules about conditions, variables and guards; the cost grows linearly with the number of steps; a cold start on one small file takes at most 3 times ` + "`/bin/true`" + ` and 10 ms;
-many files use all cores.
+many files use all cores; running a program, snapshots and hash included, takes a hundredth of what it takes on the Python machine. The rows
+of package reference are what docs/reference.py measured of that machine, on the same computer: docs/reference.txt.
 
 `
 
@@ -107,7 +108,24 @@ func ratios(out *bufio.Writer, results []result) {
 	if r := by["ThousandFiles"]; r.name != "" {
 		fmt.Fprintf(out, "- A thousand small files take %.0f ms and keep %.1f processors busy.\n", r.get("ms/1000files"), r.get("cpus"))
 	}
+	runs(out, results)
 	fmt.Fprintln(out)
+}
+
+// runs compares runs with those of the Python machine.
+func runs(out *bufio.Writer, results []result) {
+	theirs := make(map[string]float64)
+	for _, r := range results {
+		if name, found := strings.CutPrefix(r.name, "Reference/"); found {
+			theirs[name] = r.get("ns/op")
+		}
+	}
+	for _, r := range results {
+		if name, found := strings.CutPrefix(r.name, "Run/"); found && theirs[name] > 0 {
+			fmt.Fprintf(out, "- Running %s takes %s, the Python machine %s: %.0f times as long.\n",
+				name, duration(r.get("ns/op")), duration(theirs[name]), theirs[name]/r.get("ns/op"))
+		}
+	}
 }
 
 func duration(ns float64) string {

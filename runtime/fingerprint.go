@@ -23,7 +23,10 @@ type fingerprint struct {
 	states  []byte  // of the hash, one for each stride of the text
 	good    int     // how many of them still hold
 
-	hash hash.Hash
+	fewBytes   [256]byte // where text and entries begin
+	fewEntries [8]entry
+
+	hash hash.Hash // of the text up to the last stride; nil as long as there is none
 	sum  [sha256.Size]byte
 	done bool // sum is of the present text
 }
@@ -33,7 +36,15 @@ type entry struct {
 	start int // in the text
 }
 
-const stride = 1024
+const stride = 512
+
+// init makes room for so many entries.
+func (f *fingerprint) init(entries int) {
+	f.text, f.entries = f.fewBytes[:0], f.fewEntries[:0]
+	if entries > len(f.fewEntries) {
+		f.entries = make([]entry, 0, min(entries, 64))
+	}
+}
 
 // put writes the output of an id, new or instead of the old one.
 func (f *fingerprint) put(id string, v value.Value) {
@@ -81,6 +92,11 @@ func (f *fingerprint) current() [sha256.Size]byte {
 	if f.done {
 		return f.sum
 	}
+	text := f.text[:max(len(f.text)-1, 0)]
+	if len(text) < stride {
+		f.sum, f.done = sha256.Sum256(text), true
+		return f.sum
+	}
 	if f.hash == nil {
 		f.hash = sha256.New()
 	}
@@ -89,7 +105,6 @@ func (f *fingerprint) current() [sha256.Size]byte {
 	if at > 0 {
 		f.must(f.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(f.states[(f.good-1)*stateSize : f.good*stateSize]))
 	}
-	text := f.text[:max(len(f.text)-1, 0)]
 	for ; at+stride <= len(text); at += stride {
 		f.hash.Write(text[at : at+stride])
 		states, err := f.hash.(encoding.BinaryAppender).AppendBinary(f.states[:f.good*stateSize])

@@ -33,12 +33,13 @@ type Machine struct {
 	Program *program.Program
 
 	steps                         []step
+	names                         *names
 	maxSteps, maxStalled, maxUsed *big.Int // nil: no budget
 }
 
 // New makes a program ready.
 func New(p *program.Program) *Machine {
-	m := &Machine{Program: p, steps: compileAll(p.Steps)}
+	m := &Machine{Program: p, steps: compileAll(p.Steps), names: namesOf(p)}
 	m.maxSteps, _ = program.IntOf(p.MaxSteps)
 	m.maxStalled, _ = program.IntOf(p.MaxStalledSteps)
 	m.maxUsed, _ = program.IntOf(p.MaxTokens)
@@ -72,6 +73,9 @@ type Run struct {
 	deep   int     // walks begun inside each other
 	at     program.State
 
+	records []Record // of the step at hand, before they are recorded
+	first   [1]Record
+
 	// Of the present walk. A walk begins at the start, after a resume, and behind two conditions.
 	counted int // what max_steps is compared with
 	stalled int64
@@ -85,7 +89,10 @@ func (m *Machine) Start(w World, inputs value.Value, o Options) *Run {
 	}
 	r := &Run{machine: m, world: w, options: o}
 	r.trace.Program = m.Program.Name
-	r.state.init(inputs, m.maxStalled != nil)
+	r.records = r.first[:0]
+	r.trace.Steps = make([]Record, 0, min(len(m.steps), 64))
+	r.trace.Snapshots = make([]Snapshot, 0, min(len(m.steps), 64))
+	r.state.init(m.names, inputs, m.maxStalled != nil)
 	r.walk(program.Start)
 	return r
 }
@@ -149,7 +156,8 @@ func (r *Run) step(at program.State) bool {
 		return false
 	}
 	s := &r.machine.steps[at.Step]
-	records, outcome, halt := r.attempt(s)
+	records, outcome, halt := r.attempt(s, r.records[:0])
+	r.records = records
 	if halt != nil {
 		r.end(halt.status, halt.reason)
 		return false
@@ -158,6 +166,7 @@ func (r *Run) step(at program.State) bool {
 	if sequential && (r.isStalled() || !r.snapshot()) {
 		return false
 	}
+	before := len(r.trace.Steps)
 	r.trace.add(s, records)
 	for i := range records {
 		if u := records[i].Usage; u != nil {
@@ -166,7 +175,7 @@ func (r *Run) step(at program.State) bool {
 	}
 	move := r.machine.Program.Next(at, outcome)
 	if r.options.Observe != nil {
-		r.options.Observe(Event{at, outcome, move, records})
+		r.options.Observe(Event{at, outcome, move, r.trace.Steps[before:len(r.trace.Steps):len(r.trace.Steps)]})
 	}
 	r.at = at
 	return r.follow(at, s, move)

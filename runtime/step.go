@@ -128,38 +128,38 @@ type result struct {
 
 func failed(format string, args ...any) result { return result{err: fmt.Sprintf(format, args...)} }
 
-// attempt runs a step, as often as its policy allows, and writes what it put out. The records are those of
-// its sub-steps and then its own.
-func (r *Run) attempt(s *step) (records []Record, o program.Outcome, h *halt) {
+// attempt runs a step, as often as its policy allows, and writes what it put out. It appends the records of its
+// sub-steps and then its own to records.
+func (r *Run) attempt(s *step, records []Record) ([]Record, program.Outcome, *halt) {
 	rec := Record{ID: s.ID()}
 	for {
 		got, h := r.execute(s)
 		if h != nil {
-			return nil, 0, h
+			return records, 0, h
 		}
 		if got.err == "" {
 			rec.Output, rec.Usage = got.output, got.usage
 			if s.Kind == program.Tool && got.output.Kind() == value.String && got.output.Text() == "PENDING" {
 				rec.Status = StepPending
-				return []Record{rec}, program.Pending, nil
+				return append(records, rec), program.Pending, nil
 			}
 			rec.Status = StepSuccess
 			r.write(s, got.output)
-			return append(got.subs, rec), got.branch, nil
+			return append(append(records, got.subs...), rec), got.branch, nil
 		}
 		if rec.Retries+1 < s.attempts {
 			if rec.Retries++; rec.Retries >= maxAttempts {
-				return nil, 0, &halt{Runaway, fmt.Sprintf("step '%s' was stopped after %d attempts", s.ID(), maxAttempts)}
+				return records, 0, &halt{Runaway, fmt.Sprintf("step '%s' was stopped after %d attempts", s.ID(), maxAttempts)}
 			}
 			continue
 		}
 		rec.Error = got.err
 		if s.OnError == program.Skip {
 			rec.Status = StepSkipped
-			return []Record{rec}, program.Skipped, nil
+			return append(records, rec), program.Skipped, nil
 		}
 		rec.Status = StepFailed
-		return []Record{rec}, program.Failed, nil
+		return append(records, rec), program.Failed, nil
 	}
 }
 

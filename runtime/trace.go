@@ -116,8 +116,14 @@ func CanonicalHash(snapshots []Snapshot) string {
 		root := sha256.Sum256([]byte("empty"))
 		return hex.EncodeToString(root[:])
 	}
-	nodes := make([][sha256.Size]byte, len(snapshots))
-	var leaf []byte
+	var few [16][sha256.Size]byte
+	nodes := few[:]
+	if len(snapshots) > len(few) {
+		nodes = make([][sha256.Size]byte, len(snapshots))
+	}
+	nodes = nodes[:len(snapshots)]
+	var buffer [96]byte
+	leaf := buffer[:0]
 	for i, s := range snapshots {
 		leaf = append(strconv.AppendInt(leaf[:0], int64(s.Index), 10), ':')
 		leaf = hex.AppendEncode(leaf, s.Hash[:])

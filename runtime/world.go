@@ -67,7 +67,13 @@ type Script struct {
 
 	Calls []ToolCall // what was called, in order
 
-	asked [2]map[string]int
+	asked map[question]int // how often
+}
+
+// question is who is asked: the model of a step, or a tool.
+type question struct {
+	model bool
+	key   string
 }
 
 // Tool answers for a tool.
@@ -76,26 +82,29 @@ func (s *Script) Tool(c ToolCall) Answer {
 		return Missing(c.Tool, s.Registered)
 	}
 	s.Calls = append(s.Calls, c)
-	return s.next(0, s.Tools, c.Tool, Answer{})
+	return s.next(question{false, c.Tool}, s.Tools, Answer{})
 }
 
 // Model answers for the model of a step.
 func (s *Script) Model(c ModelCall) Answer {
-	return s.next(1, s.Models, c.Step.ID(), Answer{Value: value.FromString("")})
+	return s.next(question{true, c.Step.ID()}, s.Models, Answer{Value: value.FromString("")})
 }
 
-func (s *Script) next(kind int, table map[string][]Answer, key string, otherwise Answer) Answer {
-	answers, known := table[key]
+func (s *Script) next(q question, table map[string][]Answer, otherwise Answer) Answer {
+	answers, known := table[q.key]
 	if !known {
 		answers = table["*"]
 	}
-	if len(answers) == 0 {
+	switch len(answers) {
+	case 0:
 		return otherwise
+	case 1:
+		return answers[0]
 	}
-	if s.asked[kind] == nil {
-		s.asked[kind] = make(map[string]int)
+	if s.asked == nil {
+		s.asked = make(map[question]int)
 	}
-	i := s.asked[kind][key]
-	s.asked[kind][key]++
+	i := s.asked[q]
+	s.asked[q]++
 	return answers[min(i, len(answers)-1)]
 }

@@ -61,6 +61,9 @@ func NewSubject(path string, root *syntax.Node, target program.Version) *Subject
 // World is a fresh world that answers as the case says.
 func (c *Case) World() *runtime.Script {
 	w := &runtime.Script{Models: c.models, Tools: c.tools, Unregistered: c.missing}
+	if len(c.missing) == 0 {
+		return w
+	}
 	for s := range c.Subject.Program.All {
 		if name := textOf(s.Tool); name != "" && !c.missing[name] && !slices.Contains(w.Registered, name) {
 			w.Registered = append(w.Registered, name)
