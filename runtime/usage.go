@@ -35,7 +35,9 @@ func usageOf(v value.Value) (*Usage, string) {
 		if !known {
 			continue
 		}
-		if n, ok := program.IntOf(nodeOf(given)); ok {
+		if given.Kind() == value.Int {
+			*count.to = given.Big()
+		} else if n, ok := program.IntOf(nodeOf(given)); ok {
 			*count.to = n
 		} else {
 			wrong = append(wrong, complaint(count.name, given, "integer"))

@@ -28,11 +28,11 @@ refund = [
 answers = {"llm": {"analyze": [{"return": "a broken cup"}], "decide": [{"return": "yes"}]}, "tools": {"pay": [{"return": {"id": 1}}]}}
 case("refund", refund, context={"request": "my cup broke", "order": 7}, **answers)
 
-case("chain-1000", [tool(f"s{i:04}", tool="t") for i in range(1000)], tools={"t": [{"return": "ok"}]})
-case("chain-1000-unsorted", [tool(f"s{i}", tool="t") for i in range(1000)], tools={"t": [{"return": "ok"}]})
+case("chain1000", [tool(f"s{i:04}", tool="t") for i in range(1000)], tools={"t": [{"return": "ok"}]})
+case("chain1000-unsorted", [tool(f"s{i}", tool="t") for i in range(1000)], tools={"t": [{"return": "ok"}]})
 
 subs = [tool(f"p{i}", tool="t", args={"n": "$n"}) for i in range(100)]
-case("parallel-100", [{"id": "all", "type": "parallel", "parallel_steps": subs}], context={"n": 1}, tools={"t": [{"return": {"n": 1}}]})
+case("parallel100", [{"id": "all", "type": "parallel", "parallel_steps": subs}], context={"n": 1}, tools={"t": [{"return": {"n": 1}}]})
 
 # What the package's benchmark of 10,000 equal hashes runs.
 case("replay", [
