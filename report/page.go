@@ -29,6 +29,7 @@ func Page(r *rules.Rule) string {
 		fmt.Fprintf(&b, "After the fix “%s”:\n\n", title)
 		fence(&b, bad.lang.String(), text)
 	}
+	proof(&b, r)
 	b.WriteString("## Not reported\n\n")
 	examine(r, "good", r.Good).print(&b)
 	for _, e := range r.More {

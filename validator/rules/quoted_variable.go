@@ -34,6 +34,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {ask: "yes"}
+bad: {path: [ask, gate, refuse], status: success}
+good: {path: [ask, gate, pay], status: success}
+`,
 	More: []Example{
 		{Name: "The step, and an answer that is free", Reported: true, Program: `
 steps:

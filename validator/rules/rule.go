@@ -29,6 +29,10 @@ type Rule struct {
 	Good string // the same program put right
 	Only Only   // the language, if the mistake exists in one alone
 
+	// Proof is how the mistake shows when Bad is run: a case of a scenario file, in YAML, with what comes of Bad
+	// under bad and of Good under good. It is empty where nothing can be seen in a run.
+	Proof string
+
 	More []Example
 
 	Optional bool // runs only when it is selected
