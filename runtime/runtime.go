@@ -20,8 +20,8 @@ import (
 const (
 	// DefaultMaxSteps is how many steps a run may take unless [Options] say otherwise.
 	DefaultMaxSteps = 10_000
-	// maxAttempts is how often one step may be tried.
-	maxAttempts = 100_000
+	// maxRepeated is how often steps may be tried again, all together.
+	maxRepeated = 100_000
 	// maxRestarts is how many walks may begin inside each other. The machine makes a call of Python for each
 	// condition behind a condition, and Python ends at about this depth.
 	maxRestarts = 970
@@ -66,12 +66,13 @@ type Run struct {
 	world   World
 	options Options
 
-	trace  Trace
-	state  memory
-	tokens big.Int // that the recorded steps used
-	taken  int     // steps, over all resumes
-	deep   int     // walks begun inside each other
-	at     program.State
+	trace    Trace
+	state    memory
+	tokens   big.Int // that the recorded steps used
+	taken    int     // steps, over all resumes
+	repeated int     // attempts of steps that had failed, likewise
+	deep     int     // walks begun inside each other
+	at       program.State
 
 	records []Record // of the step at hand, before they are recorded
 	first   [1]Record

@@ -148,8 +148,9 @@ func (r *Run) attempt(s *step, records []Record) ([]Record, program.Outcome, *ha
 			return append(append(records, got.subs...), rec), got.branch, nil
 		}
 		if rec.Retries+1 < s.attempts {
-			if rec.Retries++; rec.Retries >= maxAttempts {
-				return records, 0, &halt{Runaway, fmt.Sprintf("step '%s' was stopped after %d attempts", s.ID(), maxAttempts)}
+			rec.Retries++
+			if r.repeated++; r.repeated >= maxRepeated {
+				return records, 0, &halt{Runaway, fmt.Sprintf("stopped in step '%s' after %d repeated attempts", s.ID(), maxRepeated)}
 			}
 			continue
 		}
