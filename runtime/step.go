@@ -244,7 +244,9 @@ func (r *Run) askModel(s *step) (result, *halt) {
 		return result{err: err}, nil
 	}
 	got := s.guard(a.Value)
-	got.usage = usage
+	if got.err == "" {
+		got.usage = usage
+	}
 	return got, nil
 }
 
