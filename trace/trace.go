@@ -11,12 +11,14 @@ import (
 	"encoding/hex"
 
 	"github.com/nanolint/nanolint/runtime"
+	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
 
 // Trace is a trace as a file holds it: what happened, and what the executor does not know.
 type Trace struct {
 	runtime.Trace
+	Node       *syntax.Node // where it stands; nil for a run of nanolint's own
 	ID         string
 	Times      Times
 	Suspension string  // when the run was suspended last; empty if it never was, or by no clock

@@ -12,10 +12,15 @@ import (
 // trace. The reference ignores it.
 const stopped = "stopped"
 
-// machineStatus is what the reference's trace would say of a run that nanolint stopped: it knows no such status.
-var machineStatus = map[runtime.Status]runtime.Status{
-	runtime.Runaway: runtime.Running, runtime.Deadlock: runtime.Running, runtime.Raised: runtime.Running,
-	runtime.RecursionError: runtime.Failed,
+// machineStatus is what the reference's trace would say of a run: it knows no status for those that nanolint stopped.
+func machineStatus(s runtime.Status) runtime.Status {
+	switch s {
+	case runtime.Runaway, runtime.Deadlock, runtime.Raised:
+		return runtime.Running
+	case runtime.RecursionError:
+		return runtime.Failed
+	}
+	return s
 }
 
 // AppendJSON appends the trace as the reference's model_dump_json() writes it: the same fields in the same order, and
@@ -25,10 +30,7 @@ func (t *Trace) AppendJSON(dst []byte) []byte { return value.AppendJSON(dst, t.V
 
 // Value is the trace as a dict.
 func (t *Trace) Value() value.Value {
-	status, isStopped := machineStatus[t.Status]
-	if !isStopped {
-		status = t.Status
-	}
+	status := machineStatus(t.Status)
 	steps := make([]value.Value, len(t.Steps))
 	for i := range steps {
 		steps[i] = recordValue(&t.Steps[i], t.StepTimes[i])
@@ -58,7 +60,7 @@ func (t *Trace) Value() value.Value {
 	if t.HasMetrics {
 		pairs = append(pairs, value.Pair{Key: "step_metrics", Value: metricsValue(t.Metrics)})
 	}
-	if isStopped {
+	if status != t.Status {
 		pairs = append(pairs, value.Pair{Key: stopped, Value: value.FromString(string(t.Status))})
 	}
 	return value.FromPairs(pairs)

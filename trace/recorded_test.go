@@ -1,0 +1,96 @@
+package trace_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/nanolint/nanolint/runtime"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/trace"
+	"github.com/nanolint/nanolint/value"
+)
+
+// line is a line of a recorded file: traces, and what the reference made of them.
+type line struct {
+	name string
+	file *source.File
+	root *syntax.Node
+}
+
+func readLines(t *testing.T, name string, want int) []line {
+	t.Helper()
+	text, err := os.ReadFile("../testdata/traces/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := source.NewFile(name, string(text))
+	var lines []line
+	for _, doc := range syntax.Parse(f, syntax.JSONL) {
+		lines = append(lines, line{textOf(doc.Root, "name"), f, doc.Root})
+	}
+	if len(lines) != want {
+		t.Fatalf("%s has %d lines, want %d", name, len(lines), want)
+	}
+	return lines
+}
+
+func textOf(n *syntax.Node, key string) string {
+	if v := n.Get(key); v != nil {
+		return v.Text.Value
+	}
+	return ""
+}
+
+// json is the value under a key, as value writes it: two equal texts are equal in every digit and in the order of keys.
+func (l line) json(key string) string {
+	return string(value.AppendJSON(nil, runtime.ValueOf(l.root.Get(key))))
+}
+
+// trace reads the trace of a line as a file of its own.
+func (l line) trace(t *testing.T) *trace.Trace {
+	t.Helper()
+	return read(t, l.name, l.file.Slice(l.root.Get("trace").Span))
+}
+
+func read(t *testing.T, name, text string) *trace.Trace {
+	t.Helper()
+	f := source.NewFile(name+".json", text)
+	traces, notes := trace.Read(f, syntax.JSON)
+	for _, n := range notes {
+		line, col := f.LineCol(n.Span.Start)
+		t.Errorf("%s:%d:%d: %s", f.Name, line, col, n.Message)
+	}
+	if len(traces) != 1 {
+		t.Fatalf("%s: %d traces", name, len(traces))
+	}
+	return traces[0]
+}
+
+const recorded = 92
+
+// Hash, receipt, metrics, alerts and summary are those of the reference, with and without a baseline; and what is read
+// is written again as it was.
+func TestRecordedAnalyses(t *testing.T) {
+	var before *trace.Trace
+	for _, l := range readLines(t, "recorded.jsonl", recorded) {
+		got := l.trace(t)
+		same := func(what, got, want string) {
+			t.Helper()
+			if got != want {
+				t.Errorf("%s: %s\n  recorded %s\n  here     %s", l.name, what, want, got)
+			}
+		}
+		same("the trace itself", string(got.AppendJSON(nil)), l.json("trace"))
+		same("canonical hash", runtime.CanonicalHash(got.Snapshots), textOf(l.root, "canonical_hash"))
+		h := trace.HealthOf(got, nil)
+		same("receipt", string(value.AppendJSON(nil, trace.ReceiptOf(got, h).Value())), l.json("receipt"))
+		same("summary", h.Summary(), textOf(l.root, "summary"))
+		if before != nil {
+			h = trace.HealthOf(got, before)
+			same("receipt against "+textOf(l.root, "baseline"), string(value.AppendJSON(nil, trace.ReceiptOf(got, h).Value())), l.json("receipt_against"))
+			same("summary against "+textOf(l.root, "baseline"), h.Summary(), textOf(l.root, "summary_against"))
+		}
+		before = got
+	}
+}
