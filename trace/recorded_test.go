@@ -67,7 +67,7 @@ func read(t *testing.T, name, text string) *trace.Trace {
 	return traces[0]
 }
 
-const recorded = 92
+const recorded = 96
 
 // Hash, receipt, metrics, alerts and summary are those of the reference, with and without a baseline; and what is read
 // is written again as it was.

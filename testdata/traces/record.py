@@ -177,8 +177,10 @@ MORE = [
     {"name": "stall-not-json", "program": {"name": "stall", "steps": [*tools("a"), {"id": "b", "type": "tool", "tool": "b", "next_step": "a"}],
                                            "max_stalled_steps": 2, "max_steps": 8},
      "tools": {"a": [{"return": None}, {"return": float("nan")}, {"return": None}, {"return": float("inf")}], "b": [{"return": 1}]}},
-    {"name": "loop", "program": {"name": "loop", "steps": [*tools("a", "b"), {"id": "c", "type": "condition", "condition": "$n == 1", "then": "a", "otherwise": "a"}], "max_steps": 12},
-     "context": {"n": 1}, "tools": {"*": [{"return": "x"}]}},
+    *({"name": f"loop-{n}", "program": {"name": "loop", "steps": [*tools("a", "b"), {"id": "c", "type": "condition", "condition": "$a.output == 1", "then": "d", "otherwise": "e"},
+                                                                {"id": "d", "type": "tool", "tool": "d", "next_step": "a"}, {"id": "e", "type": "tool", "tool": "e", "next_step": "b"}], "max_steps": n},
+       "tools": {"a": [{"return": 1}, {"return": 1}, {"return": 2}], "*": [{"return": "x"}]}} for n in (9, 14)),
+    *({"name": f"round-{n}", "program": {"name": "round", "steps": [*tools("a", "b"), {"id": "c", "type": "tool", "tool": "c", "next_step": "a"}], "max_steps": n}} for n in (9, 17, 35)),
     {"name": "long", "program": {"name": "long", "steps": tools(*"abcdefghijklmnop")}, "tools": {"*": [{"return": 1}]}},
     {"name": "retries", "program": {"name": "retries\u2026", "steps": [
         {"id": "a", "type": "tool", "tool": "t", "on_error": "retry", "max_retries": 4}, {"id": "b", "type": "tool", "tool": "t", "on_error": "retry"},
