@@ -60,6 +60,8 @@ const (
 	UnknownPolicy
 )
 
+func (o OnError) String() string { return [...]string{"fail", "skip", "retry", "unknown"}[o] }
+
 // Step is a step of a program, or a sub-step of a parallel block. Optional fields are nil when they
 // are absent or null.
 type Step struct {

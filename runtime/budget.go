@@ -23,21 +23,29 @@ func (r *Run) isSpent() bool {
 // isStalled ends the run if too many steps in a row have changed no output.
 func (r *Run) isStalled() bool {
 	limit := r.machine.maxStalled
-	if limit == nil {
+	if limit == nil || r.replay != nil && r.replay.lost >= 0 {
 		return false
 	}
-	if r.walked && !r.state.changed() {
-		r.stalled++
-	} else {
-		r.stalled = 0
-	}
+	r.stalled = r.noOps()
 	r.walked = true
 	r.state.forgetChanges()
 	if !reaches(r.stalled, limit) {
 		return false
 	}
-	r.end(Stalled, fmt.Sprintf("max_stalled_steps=%s exceeded: %d consecutive no-op step(s)", limit, r.stalled))
+	r.end(Stalled, stalledAfter(r.stalled, limit))
 	return true
+}
+
+// noOps is how many steps in a row have changed no output, if nothing changes any more.
+func (r *Run) noOps() int64 {
+	if r.walked && !r.state.changed() {
+		return r.stalled + 1
+	}
+	return 0
+}
+
+func stalledAfter(steps int64, limit *big.Int) string {
+	return fmt.Sprintf("max_stalled_steps=%s exceeded: %d consecutive no-op step(s)", limit, steps)
 }
 
 // reaches reports whether n has come to a limit, if there is one.

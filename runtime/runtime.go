@@ -64,6 +64,7 @@ type Event struct {
 type Run struct {
 	machine *Machine
 	world   World
+	replay  *replay // what stands for the world, if the run is a recorded one
 	options Options
 
 	trace    Trace
@@ -157,8 +158,7 @@ func (r *Run) step(at program.State) bool {
 		return false
 	}
 	s := &r.machine.steps[at.Step]
-	records, outcome, halt := r.attempt(s, r.records[:0])
-	r.records = records
+	records, outcome, halt := r.take(at, s)
 	if halt != nil {
 		r.end(halt.status, halt.reason)
 		return false
@@ -182,6 +182,16 @@ func (r *Run) step(at program.State) bool {
 	return r.follow(at, s, move)
 }
 
+// take is what comes of a step.
+func (r *Run) take(at program.State, s *step) ([]Record, program.Outcome, *halt) {
+	if r.replay != nil {
+		return r.replay.take(r, at, s)
+	}
+	records, outcome, halt := r.attempt(s, r.records[:0])
+	r.records = records
+	return records, outcome, halt
+}
+
 // follow makes a move and reports whether the run goes on.
 func (r *Run) follow(at program.State, s *step, move program.Move) bool {
 	switch move.Halt {
@@ -196,7 +206,7 @@ func (r *Run) follow(at program.State, s *step, move program.Move) bool {
 		return false
 	}
 	if at.Entry == program.Inline && s.Kind == program.Condition {
-		if r.deep++; r.deep > maxRestarts {
+		if r.deep++; r.deep > maxRestarts && r.replay == nil {
 			r.end(RecursionError, "maximum recursion depth exceeded")
 			return false
 		}

@@ -222,7 +222,7 @@ func never(what string, s *step) *halt {
 
 func (r *Run) askModel(s *step) (result, *halt) {
 	if s.timed && s.timeout <= 0 {
-		return r.timedOut(s), nil // the model is not even asked
+		return s.timedOut(), nil // the model is not even asked
 	}
 	call := ModelCall{Step: s.Step, Prompt: s.prompt.render(&r.state)}
 	if s.system.set && s.system.text.Truth() {
@@ -235,7 +235,7 @@ func (r *Run) askModel(s *step) (result, *halt) {
 	case a.Hangs && (!s.timed || math.IsInf(s.timeout, 1)):
 		return result{}, never("model", s)
 	case a.Hangs, s.timed && isTimeout(a.Error):
-		return r.timedOut(s), nil
+		return s.timedOut(), nil
 	case a.Error != "":
 		return result{err: raised(a.Error)}, nil
 	}
@@ -256,7 +256,7 @@ func isTimeout(err string) bool {
 }
 
 // timedOut is what comes of a model that took too long.
-func (r *Run) timedOut(s *step) result {
+func (s *step) timedOut() result {
 	switch {
 	case s.falls && len(s.allowed) > 0:
 		return s.guard(value.FromString(s.allowed[0]))

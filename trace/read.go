@@ -91,7 +91,7 @@ func (r *reader) trace(n *syntax.Node) {
 
 var (
 	statuses = []runtime.Status{runtime.Running, runtime.Success, runtime.Failed, runtime.BudgetExceeded, runtime.Stalled, runtime.Suspended}
-	stops    = []runtime.Status{runtime.Runaway, runtime.Deadlock, runtime.RecursionError, runtime.Raised}
+	stops    = []runtime.Status{runtime.Stopped, runtime.Runaway, runtime.Deadlock, runtime.RecursionError, runtime.Raised}
 	// The reference knows a running step, too, but never records one.
 	stepStatuses = []runtime.StepStatus{runtime.StepPending, "running", runtime.StepSuccess, runtime.StepFailed, runtime.StepSkipped}
 )

@@ -4,7 +4,9 @@ import (
 	"os"
 	"testing"
 
+	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/runtime"
+	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/trace"
@@ -92,5 +94,28 @@ func TestRecordedAnalyses(t *testing.T) {
 			same("summary against "+textOf(l.root, "baseline"), h.Summary(), textOf(l.root, "summary_against"))
 		}
 		before = got
+	}
+}
+
+func (l line) machine(t *testing.T) *runtime.Machine {
+	t.Helper()
+	root := l.root.Get("program")
+	if complaints := schema.Check(root); len(complaints) > 0 {
+		t.Fatalf("%s: %s", l.name, complaints[0].Message)
+	}
+	return runtime.New(program.Decode(root, program.Newest))
+}
+
+// What the machine recorded its program could have made. Doubts are where JSON does not hold what was put out.
+func TestRecordedTracesReplay(t *testing.T) {
+	doubtful := map[string]bool{"nan": true, "tuple": true, "mutated": true, "stall-not-json": true}
+	for _, l := range readLines(t, "recorded.jsonl", recorded) {
+		found, doubts := trace.Replay(l.trace(t), l.machine(t))
+		for _, f := range found {
+			t.Errorf("%s: %s: %s", l.name, f.Path, f.Message)
+		}
+		if (len(doubts) > 0) != doubtful[l.name] {
+			t.Errorf("%s: doubts %v", l.name, doubts)
+		}
 	}
 }

@@ -15,7 +15,7 @@ const stopped = "stopped"
 // machineStatus is what the reference's trace would say of a run: it knows no status for those that nanolint stopped.
 func machineStatus(s runtime.Status) runtime.Status {
 	switch s {
-	case runtime.Runaway, runtime.Deadlock, runtime.Raised:
+	case runtime.Stopped, runtime.Runaway, runtime.Deadlock, runtime.Raised:
 		return runtime.Running
 	case runtime.RecursionError:
 		return runtime.Failed
