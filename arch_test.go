@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"trace":           {"source", "syntax", "value", "program", "runtime"},
 	"validator/rules": {"source", "spelling", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow"},
 	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "dataflow", "validator/rules"},
-	"report": {"source", "syntax", "value", "program", "graphcheck", "validator", "validator/rules", "runtime", "scenario",
+	"report": {"source", "syntax", "value", "program", "graphcheck", "validator", "validator/rules", "runtime", "scenario", "trace",
 		"github.com/fatih/color", "github.com/rivo/uniseg", "github.com/rogpeppe/go-internal/diff"},
 	"cmd/nanolint": {"source", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "trace", "validator", "validator/rules", "report",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},

@@ -22,9 +22,13 @@ func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, p Palette) err
 	var b bytes.Buffer
 	at := inside(f, d.Span)
 	line, col := f.LineCol(at.Start)
+	tag := d.Severity.String()
+	if d.Rule != "" {
+		tag += "[" + d.Rule + "]"
+	}
 	fmt.Fprintf(&b, "%s %s %s\n",
 		paint(p.strong, place(f, line, col)),
-		paint(p.of(d.Severity), d.Severity.String()+"["+d.Rule+"]:"),
+		paint(p.of(d.Severity), tag+":"),
 		paint(p.strong, Visible(d.Message)))
 
 	number := strconv.Itoa(line)

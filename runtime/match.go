@@ -90,7 +90,7 @@ func (p *replay) matchBlock(s *step, all []program.Outcome) ([]Record, program.O
 // whole block, which then leaves no records of sub-steps.
 func (s *step) fitsSub(sub *step, r *Record) *misfit {
 	if r.Status != StepSuccess && (r.Status != StepSkipped || s.OnError != program.Skip) {
-		return misfitf("status", "is %s, which a sub-step in a block with on_error %s cannot be", r.Status, s.OnError)
+		return misfitf("status", "is %s, which cannot be in a block with on_error %s", r.Status, s.OnError)
 	}
 	return fits(sub, r)
 }
@@ -131,7 +131,7 @@ func (s *step) outcomeOf(r *Record, all []program.Outcome) (program.Outcome, *mi
 		return 0, misfitf("status", "is %s, which nothing is that is recorded", r.Status)
 	}
 	if !slices.Contains(all, o) {
-		return 0, misfitf("status", "is %s, which a %s step with on_error %s cannot be", r.Status, s.Kind, s.OnError)
+		return 0, misfitf("status", "is %s, which cannot be with type %s and on_error %s", r.Status, s.Kind, s.OnError)
 	}
 	return o, fits(s, r)
 }

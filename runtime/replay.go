@@ -133,7 +133,7 @@ func (p *replay) judge(s *step, v value.Value) {
 func (p *replay) compareSnapshot(r *Run, s *step) bool {
 	d := Difference{List: "state_snapshots", Index: len(r.trace.Snapshots), Step: s.Step}
 	if d.Index == len(p.given.Snapshots) {
-		d.Message = fmt.Sprintf("there are %d snapshots and none of '%s', steps[%d], although it was taken in sequence", d.Index, s.ID(), p.next-1)
+		d.Message = fmt.Sprintf("state_snapshots has no entry for steps[%d], of '%s', which was taken in sequence", p.next-1, s.ID())
 		p.differs(d)
 		return false
 	}

@@ -16,12 +16,9 @@ import (
 func Read(f *source.File, lang syntax.Lang) ([]*Trace, []source.Note) {
 	r := &reader{file: f}
 	for _, doc := range syntax.Parse(f, lang) {
-		before := len(r.notes)
-		for _, p := range doc.Problems {
-			r.note(p.Span, "%s", p.Message)
-		}
 		switch {
-		case len(r.notes) > before:
+		case len(doc.Problems) > 0: // nobody writes traces by hand, so what is wrong behind the first is an echo
+			r.note(doc.Problems[0].Span, "%s", doc.Problems[0].Message)
 		case doc.Root.Kind == syntax.List:
 			for _, n := range doc.Root.Items {
 				r.trace(n)

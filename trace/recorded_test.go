@@ -1,7 +1,9 @@
 package trace_test
 
 import (
+	"flag"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/nanolint/nanolint/program"
@@ -116,6 +118,52 @@ func TestRecordedTracesReplay(t *testing.T) {
 		}
 		if (len(doubts) > 0) != doubtful[l.name] {
 			t.Errorf("%s: doubts %v", l.name, doubts)
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "write testdata/traces/nanolint.jsonl anew; record.py load then records what the reference makes of it")
+
+// The reference has loaded what nanolint writes, and holds the same trace: all fields in the same order, the same hash and
+// the same receipt. What it does not know, a run that it would not have ended, it ignores.
+func TestReferenceLoadsOurs(t *testing.T) {
+	const name = "../testdata/traces/nanolint.jsonl"
+	var ours []*trace.Trace
+	var text []byte
+	statuses := make(map[runtime.Status]bool)
+	for i, r := range runs(t) {
+		if i%13 == 0 || !statuses[r.trace.Status] {
+			statuses[r.trace.Status] = true
+			ours = append(ours, r.trace)
+			text = append(r.trace.AppendJSON(text), '\n')
+		}
+	}
+	if *update {
+		if err := os.WriteFile(name, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if golden, err := os.ReadFile(name); err != nil || string(golden) != string(text) {
+		t.Fatalf("%s holds other traces than nanolint writes (%v): run with -update, then record.py load", name, err)
+	}
+	for i, l := range readLines(t, "loaded.jsonl", len(ours)) {
+		want := *ours[i]
+		if s := want.Value(); len(s.Pairs()) > 13 { // all but the field that the reference ignores
+			want = *read(t, l.name, string(value.AppendJSON(nil, value.FromPairs(slices.Clone(s.Pairs()[:13])))))
+		}
+		if got := string(want.AppendJSON(nil)); got != l.json("trace") {
+			t.Errorf("line %d\n  loaded %s\n  ours   %s", i+1, l.json("trace"), got)
+		}
+		if got := runtime.CanonicalHash(want.Snapshots); got != textOf(l.root, "canonical_hash") {
+			t.Errorf("line %d: canonical hash %s, loaded %s", i+1, got, textOf(l.root, "canonical_hash"))
+		}
+		if got := string(value.AppendJSON(nil, trace.ReceiptOf(&want, trace.HealthOf(&want, nil)).Value())); got != l.json("receipt") {
+			t.Errorf("line %d\n  loaded %s\n  ours   %s", i+1, l.json("receipt"), got)
+		}
+	}
+	for _, s := range []runtime.Status{runtime.Success, runtime.Failed, runtime.BudgetExceeded, runtime.Stalled, runtime.Suspended, runtime.Runaway} {
+		if !statuses[s] {
+			t.Errorf("no run ends with %s", s)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (t *Trace) Value() value.Value {
 		{Key: "steps", Value: value.FromItems(steps)},
 		{Key: "final_output", Value: finite(t.FinalOutput)},
 		{Key: "error", Value: orNone(t.Error)},
-		{Key: "started_at", Value: value.FromString(t.Times.Started)},
+		{Key: "started_at", Value: orNone(t.Times.Started)},
 		{Key: "finished_at", Value: orNone(t.Times.Finished)},
 		{Key: "duration_ms", Value: finite(t.Times.Duration)},
 		{Key: "state_snapshots", Value: value.FromItems(snapshots)},
@@ -74,7 +74,7 @@ func recordValue(r *runtime.Record, at Times) value.Value {
 		{Key: "error", Value: orNone(r.Error)},
 		{Key: "retries", Value: value.FromInt(int64(r.Retries))},
 		{Key: "usage", Value: usageValue(r.Usage)},
-		{Key: "started_at", Value: value.FromString(at.Started)},
+		{Key: "started_at", Value: orNone(at.Started)},
 		{Key: "finished_at", Value: orNone(at.Finished)},
 		{Key: "duration_ms", Value: finite(at.Duration)},
 	})
