@@ -226,8 +226,11 @@ func (p *replay) why(s *step) string {
 
 // ended says why a run is over.
 func (p *replay) ended(r *Run) string {
-	if r.trace.Status != Success {
+	switch {
+	case r.trace.Status != Success:
 		return r.trace.Error
+	case p.last == nil:
+		return "the program has no steps"
 	}
 	id := p.last.Records[len(p.last.Records)-1].ID
 	switch p.last.Move.Why {

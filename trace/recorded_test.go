@@ -22,7 +22,7 @@ type line struct {
 	root *syntax.Node
 }
 
-func readLines(t *testing.T, name string, want int) []line {
+func readLines(t testing.TB, name string, want int) []line {
 	t.Helper()
 	text, err := os.ReadFile("../testdata/traces/" + name)
 	if err != nil {
@@ -57,7 +57,7 @@ func (l line) trace(t *testing.T) *trace.Trace {
 	return read(t, l.name, l.file.Slice(l.root.Get("trace").Span))
 }
 
-func read(t *testing.T, name, text string) *trace.Trace {
+func read(t testing.TB, name, text string) *trace.Trace {
 	t.Helper()
 	f := source.NewFile(name+".json", text)
 	traces, notes := trace.Read(f, syntax.JSON)
