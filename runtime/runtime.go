@@ -4,7 +4,8 @@
 // It promises the machine's trace to the byte: statuses, outputs, the words of errors, snapshots and the
 // hash over them, in the order in which the machine checks things. Which step follows which it asks of
 // [program.Program.Next]; what it adds is what depends on history: values, retries and budgets. It does not
-// sleep between retries and knows no times. Programs that construction rejects are for package schema;
+// sleep between retries and knows no times. What it promises it also asks of others: [Machine.Replay] walks a
+// recorded trace by the same rules and says where it leaves them. Programs that construction rejects are for package schema;
 // here what is missing fails when it is needed.
 package runtime
 
