@@ -100,5 +100,5 @@ func (t Template) Render(s State) value.Value {
 	if rendered == nil {
 		return value.FromString(t.Text.Value)
 	}
-	return value.FromString(string(append(rendered, t.Text.Value[copied:]...)))
+	return value.FromBytes(append(rendered, t.Text.Value[copied:]...))
 }

@@ -78,6 +78,8 @@ type Run struct {
 
 	records []Record // of the step at hand, before they are recorded
 	first   [1]Record
+	free    []value.Pair // for arguments
+	pieces  int          // how many pieces of it were made
 
 	// Of the present walk. A walk begins at the start, after a resume, and behind two conditions.
 	counted int // what max_steps is compared with

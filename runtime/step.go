@@ -194,9 +194,7 @@ func (r *Run) execute(s *step) (result, *halt) {
 
 func (r *Run) callTool(s *step) (result, *halt) {
 	call := ToolCall{Step: s.Step, Tool: s.tool}
-	if len(s.args) > 0 {
-		call.Args = make([]value.Pair, len(s.args))
-	}
+	call.Args = r.room(len(s.args))
 	for i := range s.args {
 		a := &s.args[i]
 		call.Args[i] = value.Pair{Key: a.name, Value: a.fixed}
@@ -214,6 +212,20 @@ func (r *Run) callTool(s *step) (result, *halt) {
 		return result{err: raised(a.Error)}, nil
 	}
 	return result{output: a.Value}, nil
+}
+
+// room is place for so many arguments, cut from a larger piece.
+func (r *Run) room(n int) []value.Pair {
+	if n == 0 {
+		return nil
+	}
+	if len(r.free) < n {
+		r.free = make([]value.Pair, max(n, min(8<<r.pieces, 512)))
+		r.pieces = min(r.pieces+1, 6)
+	}
+	args := r.free[:n:n]
+	r.free = r.free[n:]
+	return args
 }
 
 func never(what string, s *step) *halt {

@@ -95,6 +95,11 @@ func FromString(s string) Value {
 	return Value{kind: String, ptr: unsafe.Pointer(unsafe.StringData(s)), num: uint64(len(s))}
 }
 
+// FromBytes is a str, which takes text over: the caller must not use it afterwards.
+func FromBytes(text []byte) Value {
+	return Value{kind: String, ptr: unsafe.Pointer(unsafe.SliceData(text)), num: uint64(len(text))}
+}
+
 // FromItems is a list. The caller must not change items afterwards.
 func FromItems(items []Value) Value {
 	return Value{kind: List, ptr: unsafe.Pointer(unsafe.SliceData(items)), num: uint64(len(items))}
