@@ -94,15 +94,16 @@ type jsonPrinter struct {
 }
 
 func (j *jsonPrinter) File(a *validator.Analysis) error {
+	found := told(a)
 	out := fileJSON{
 		Path:        a.File.Name,
 		Programs:    make([]programJSON, len(a.Programs)),
-		Diagnostics: make([]diagnosticJSON, len(a.Diagnostics)),
+		Diagnostics: make([]diagnosticJSON, len(found)),
 	}
 	for i, p := range a.Programs {
 		out.Programs[i] = programJSON{p.Name, len(p.Steps)}
 	}
-	for i, d := range a.Diagnostics {
+	for i, d := range found {
 		out.Diagnostics[i] = toDiagnostic(a.File, d)
 	}
 	for _, c := range a.Crashes {
@@ -138,7 +139,7 @@ type jsonLines struct{ w io.Writer }
 
 func (j jsonLines) File(a *validator.Analysis) error {
 	var b bytes.Buffer
-	for _, d := range a.Diagnostics {
+	for _, d := range told(a) {
 		line := struct {
 			Path string `json:"path"`
 			diagnosticJSON

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/nanolint/nanolint/source"
@@ -16,6 +17,14 @@ type Printer interface {
 	File(a *validator.Analysis) error
 	// Close prints what comes at the end of all files.
 	Close(t Totals) error
+}
+
+// told is the diagnostics that are to be told.
+func told(a *validator.Analysis) []source.Diagnostic {
+	if !slices.ContainsFunc(a.Diagnostics, source.Diagnostic.IsMuted) {
+		return a.Diagnostics
+	}
+	return slices.DeleteFunc(slices.Clone(a.Diagnostics), source.Diagnostic.IsMuted)
 }
 
 // Totals is how much was read and found. The zero value is empty.
@@ -36,7 +45,7 @@ func (t *Totals) Add(a *validator.Analysis) {
 	if t.byRule == nil {
 		t.byRule = make(map[string]int)
 	}
-	for _, d := range a.Diagnostics {
+	for _, d := range told(a) {
 		t.byRule[d.Rule]++
 		switch {
 		case validator.IsFixable(d, false):
@@ -94,7 +103,7 @@ type textPrinter struct {
 }
 
 func (t textPrinter) File(a *validator.Analysis) error {
-	for _, d := range a.Diagnostics {
+	for _, d := range told(a) {
 		if err := Diagnostic(t.w, a.File, d, t.palette); err != nil {
 			return err
 		}
@@ -139,7 +148,7 @@ type concisePrinter struct {
 }
 
 func (c concisePrinter) File(a *validator.Analysis) error {
-	for _, d := range a.Diagnostics {
+	for _, d := range told(a) {
 		line, col := a.File.LineCol(inside(a.File, d.Span).Start)
 		fmt.Fprintf(c.w, "%s %s %s\n", place(a.File, line, col),
 			paint(c.palette.of(d.Severity), d.Severity.String()+"["+d.Rule+"]"), Visible(d.Message))

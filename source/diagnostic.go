@@ -38,8 +38,44 @@ type Diagnostic struct {
 	Pointer  string // the JSON pointer of the place inside the program
 	Program  int    // the number of the program in its file
 	Related  []Note // in order: a path, or the other places of the same fact
+	IsPath   bool   // Related tells a way through the program, move by move
 	Fixes    []Fix  // alternatives: at most one is applied
+
+	Suppression Suppression
+	Baseline    Baseline
 }
+
+// IsMuted reports whether somebody has said that the diagnostic is not to be told: it is suppressed, or an
+// earlier run has said it.
+func (d Diagnostic) IsMuted() bool {
+	return d.Suppression.Kind != NotSuppressed || d.Baseline == Unchanged
+}
+
+// Suppression says that somebody has decided not to be told of a diagnostic. The zero value is none.
+type Suppression struct {
+	Kind   SuppressionKind
+	Reason string // in the words of who decided; empty if none are given
+}
+
+// SuppressionKind is where a suppression stands.
+type SuppressionKind uint8
+
+// The places of suppressions.
+const (
+	NotSuppressed SuppressionKind = iota
+	InSource                      // in the file of the program
+	External                      // in another file, as a configuration is
+)
+
+// Baseline is how a diagnostic compares with those of an earlier run.
+type Baseline uint8
+
+// What a comparison says.
+const (
+	NotCompared Baseline = iota
+	New                  // the earlier run has not said it
+	Unchanged            // the earlier run has said it, too
+)
 
 // Fix is a change of the text that removes the diagnostic.
 type Fix struct {

@@ -206,6 +206,9 @@ func TestRulePlaces(t *testing.T) {
 				spans := []source.Span{d.Span}
 				for _, n := range d.Related {
 					spans = append(spans, n.Span)
+					if strings.Contains(n.Message, ": goes to ") && !d.IsPath {
+						t.Errorf("%s tells a path but does not say so: %q", d.Rule, d.Message)
+					}
 				}
 				for _, s := range spans {
 					checkSpan(t, a.File, s)

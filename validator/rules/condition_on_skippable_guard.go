@@ -182,7 +182,7 @@ func (w *skipWalk) report(s *program.Step, t *test, at program.State, may cond.O
 	}
 	d.Related = []source.Note{{Span: fieldSpan(from, "on_error"), Message: "skips it"}}
 	if move.Via != nil {
-		d.Related = append(d.Related, p.path([]graphcheck.Edge{move})...)
+		d.Related, d.IsPath = append(d.Related, p.path([]graphcheck.Edge{move})...), true
 	}
 	d.Fixes = p.fix("remove on_error of "+quote(from.ID()), false, removeFields(from.Node, "on_error"))
 	p.Report(d)

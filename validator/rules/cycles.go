@@ -90,6 +90,7 @@ func (p *Pass) reportCircle(c circle, format string, fixes ...source.Fix) {
 	p.Report(source.Diagnostic{
 		Note:    source.Note{Span: at, Message: fmt.Sprintf(format, list(quoteIDs(c.steps)))},
 		Related: p.path(path),
+		IsPath:  true,
 		Fixes:   fixes,
 	})
 }

@@ -109,6 +109,7 @@ func (p *Pass) reportFall(e graphcheck.Edge, message string) {
 	p.Report(source.Diagnostic{
 		Note:    source.Note{Span: from.Place(), Message: message},
 		Related: p.witness(e.From, e),
+		IsPath:  true,
 		Fixes: append(
 			p.fix("add is_terminal: true to "+quote(from.ID()), false, setField(from.Node, "is_terminal", syntax.NewBool(true))),
 			p.fix("add next_step: "+to.ID(), false, setField(from.Node, "next_step", syntax.NewString(to.ID())))...),

@@ -73,6 +73,7 @@ steps:
 							Message: fmt.Sprintf("when %s, %s is None and %s fails: ask for None first", why, r.Path, quote(r.Step.ID())),
 						},
 						Related: path,
+						IsPath:  true,
 					})
 				}
 			}

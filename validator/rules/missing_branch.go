@@ -45,6 +45,7 @@ steps:
 					Message: fmt.Sprintf("%s has no %s: the run fails when the condition is %s", quote(c.ID()), e.Via.Field, e.On),
 				},
 				Related: p.witness(e.From),
+				IsPath:  true,
 			})
 		}
 	},

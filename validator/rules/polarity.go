@@ -210,6 +210,7 @@ func (p *Pass) reportOpening(s *program.Step, o *opening, message string, fixes 
 	d := source.Diagnostic{
 		Note:    source.Note{Span: s.AllowedOutputs.Items[0].Span, Message: message},
 		Related: p.witness(o.at, o.path...),
+		IsPath:  true,
 	}
 	if !o.sure {
 		d.Severity = source.Warning

@@ -47,6 +47,7 @@ steps:
 						quote(c.ID()), e.Via.Field, quote(p.chosenBy(c)[0].ID()), quote(p.step(e.To).ID()), e.On),
 				},
 				Related: p.witness(e.From, e),
+				IsPath:  true,
 			})
 		}
 	},

@@ -58,6 +58,7 @@ steps:
 					Message: fmt.Sprintf("if %s cannot be evaluated, skipping it %s: remove on_error", quote(c.ID()), p.skipsTo(e)),
 				},
 				Related: p.witness(e.From, e),
+				IsPath:  true,
 				Fixes:   p.fix("remove on_error", false, removeField(c.Node, "on_error")),
 			})
 		}

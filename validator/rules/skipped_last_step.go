@@ -49,6 +49,7 @@ steps:
 					Message: fmt.Sprintf("if %s is skipped, the run is a success with the output %s of the condition: remove on_error", quote(s.ID()), quote(s.ID())),
 				},
 				Related: p.witness(by.From, by, e),
+				IsPath:  true,
 				Fixes:   p.fix("remove on_error", false, removeField(s.Node, "on_error")),
 			})
 		}

@@ -77,6 +77,7 @@ steps:
 					Message: fmt.Sprintf("when %s, %s: write the value on every way, or branch on it before", why, consequence(r)),
 				},
 				Related: path,
+				IsPath:  true,
 			})
 		})
 	},

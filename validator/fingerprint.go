@@ -1,0 +1,70 @@
+package validator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// fingerprintBytes is how much of the hash is kept: enough that no two of all findings ever made are alike by
+// chance, and half as long in every file that keeps them.
+const fingerprintBytes = 16
+
+// Fingerprints tell the findings of a file from each other and know them again in a later state of it: one for
+// each of the diagnostics, in their order, 32 hexadecimal digits each.
+//
+// A fingerprint is made of the rule, the name of the program, the id of the step and what the message states.
+// Neither where the finding stands nor the name of the file is in it, nor what the message counts or advises,
+// for an edit elsewhere may change that. So it survives edits of other steps, another order, language or
+// indentation, and a file that moves. Findings of a file that are alike in all this are told apart by counting
+// them from the top: of two that become one, the second is gone.
+//
+// What goes into a fingerprint does not change from release to release, unless the message does.
+func (a *Analysis) Fingerprints() []string {
+	prints := make([]string, len(a.Diagnostics))
+	seen := make(map[string]int)
+	for i, d := range a.Diagnostics {
+		program := ""
+		if d.Program < len(a.Programs) {
+			program = a.Programs[d.Program].Name
+		}
+		key := fmt.Sprintf("%q %q %q %q", d.Rule, program, d.Step, statement(d.Message))
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", key, seen[key]))
+		seen[key]++
+		prints[i] = hex.EncodeToString(sum[:fingerprintBytes])
+	}
+	return prints
+}
+
+// statement is what a message states: without the advice, which stands behind a colon, and with # for what it
+// counts. What is in quotes is the user's and stays.
+func statement(message string) string {
+	var b strings.Builder
+	inQuotes, inWord := false, false
+	for i := 0; i < len(message); i++ {
+		c := message[i]
+		switch {
+		case inQuotes && c == '\\' && i+1 < len(message):
+			b.WriteString(message[i : i+2])
+			i++
+			continue
+		case c == '"':
+			inQuotes = !inQuotes
+		case inQuotes:
+		case strings.HasPrefix(message[i:], ": "):
+			return b.String()
+		case isDigit(c) && !inWord:
+			for i+1 < len(message) && isDigit(message[i+1]) {
+				i++
+			}
+			c = '#'
+		}
+		inWord = c == '$' || c == '_' || c == '.' || c == '-' || isLetter(c) || c == '#' || isDigit(c)
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 }
