@@ -31,7 +31,7 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	}
 	a := validator.Analyze(source.NewFile(name, string(text)), validator.Options{Lang: syntax.YAML, Target: program.Newest})
 	var got bytes.Buffer
-	p, totals := report.NewText(&got, report.Palette{}, false), report.Totals{}
+	p, totals := report.NewText(&got, report.Style{}), report.Totals{}
 	totals.Add(a)
 	if err := p.File(a); err != nil {
 		t.Fatal(err)

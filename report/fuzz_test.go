@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"strings"
 	"testing"
 	"unicode"
@@ -25,10 +26,12 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, start, end int, message, name string) {
 		at := source.Span{Start: start, End: end}
+		from := min(max(start, 0), len(text)) // an edit lies in the file, or the fix is none
+		edit := source.Span{Start: from, End: min(max(end, from), len(text))}
 		d := source.Diagnostic{
 			Note: source.Note{Span: at, Message: message}, Rule: "NL101", Severity: source.Info,
 			Related: []source.Note{{Span: at, Message: message}},
-			Fixes:   []source.Fix{{Title: message, Edits: []source.Edit{{Span: at, New: text}}}},
+			Fixes:   []source.Fix{{Title: message, Edits: []source.Edit{{Span: edit, New: text}}}},
 		}
 		file := source.NewFile(name, text)
 		a := &validator.Analysis{File: file, Diagnostics: []source.Diagnostic{d}}
@@ -48,8 +51,21 @@ func FuzzText(f *testing.F) {
 			return out.String()
 		}
 		checkVisible(t, run(report.NewConcise(&out, report.Palette{})))
-		checkText(t, run(report.NewText(&out, report.Palette{}, false)))
-		for _, got := range []string{run(report.NewJSON(&out)), run(report.NewJSONLines(&out))} {
+		for _, p := range []report.Printer{
+			report.NewGitHub(&out), report.NewMarkdown(&out), report.NewAgent(&out, ""), report.NewCheckstyle(&out),
+		} {
+			checkVisible(t, run(p))
+		}
+		for _, p := range []report.Printer{report.NewJUnit(&out, source.Info), report.NewCheckstyle(&out)} {
+			if err := xml.Unmarshal([]byte(run(p)), new(node)); err != nil {
+				t.Errorf("no XML: %v in %q", err, out.String())
+			}
+		}
+		checkText(t, run(report.NewText(&out, report.Style{})))
+		for _, got := range []string{
+			run(report.NewJSON(&out)), run(report.NewJSONLines(&out)), run(report.NewSARIF(&out, "")), run(report.NewGitLab(&out)),
+			run(report.NewRDJSON(&out)),
+		} {
 			checkVisible(t, got)
 			if !json.Valid([]byte(got)) {
 				t.Errorf("no JSON: %q", got)

@@ -81,7 +81,7 @@ func (x example) print(b *bytes.Buffer) {
 		if i > 0 {
 			printed.WriteByte('\n')
 		}
-		_ = Diagnostic(&printed, x.file, d, Palette{}) // a buffer takes everything
+		_ = Diagnostic(&printed, x.file, d, Style{}) // a buffer takes everything
 	}
 	fence(b, "text", printed.String())
 }

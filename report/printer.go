@@ -19,6 +19,34 @@ type Printer interface {
 	Close(t Totals) error
 }
 
+// NewAll prints to several printers.
+func NewAll(printers ...Printer) Printer {
+	if len(printers) == 1 {
+		return printers[0]
+	}
+	return all(printers)
+}
+
+type all []Printer
+
+func (all all) File(a *validator.Analysis) error {
+	for _, p := range all {
+		if err := p.File(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (all all) Close(t Totals) error {
+	for _, p := range all {
+		if err := p.Close(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // told is the diagnostics that are to be told.
 func told(a *validator.Analysis) []source.Diagnostic {
 	if !slices.ContainsFunc(a.Diagnostics, source.Diagnostic.IsMuted) {
@@ -92,19 +120,16 @@ func count(n int, what string) string {
 }
 
 // NewText prints every finding with its line, an empty line behind each, and a summary unless quiet.
-func NewText(w io.Writer, p Palette, quiet bool) Printer {
-	return textPrinter{bufio.NewWriter(w), p, quiet}
-}
+func NewText(w io.Writer, s Style) Printer { return textPrinter{bufio.NewWriter(w), s} }
 
 type textPrinter struct {
-	w       *bufio.Writer
-	palette Palette
-	quiet   bool
+	w     *bufio.Writer
+	style Style
 }
 
 func (t textPrinter) File(a *validator.Analysis) error {
 	for _, d := range told(a) {
-		if err := Diagnostic(t.w, a.File, d, t.palette); err != nil {
+		if err := Diagnostic(t.w, a.File, d, t.style); err != nil {
 			return err
 		}
 		if err := t.w.WriteByte('\n'); err != nil {
@@ -115,10 +140,10 @@ func (t textPrinter) File(a *validator.Analysis) error {
 }
 
 func (t textPrinter) Close(totals Totals) error {
-	if t.quiet {
+	if t.style.Quiet {
 		return nil
 	}
-	return summary(t.w, t.palette, totals)
+	return summary(t.w, t.style.Palette, totals)
 }
 
 // summary prints the last line of a text, in the colour of the gravest finding.

@@ -238,26 +238,6 @@ type junitSuites struct {
 	Suites   []junitSuite `xml:"testsuite"`
 }
 
-type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Cases    []junitCase `xml:"testcase"`
-}
-
-type junitCase struct {
-	Name    string        `xml:"name,attr"`
-	Class   string        `xml:"classname,attr"`
-	File    string        `xml:"file,attr"`
-	Line    int           `xml:"line,attr"`
-	Failure *junitFailure `xml:"failure"`
-}
-
-type junitFailure struct {
-	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
-}
-
 // JUnit writes a test suite for each file. Nothing is timed.
 func (t *Tests) JUnit(w io.Writer) error {
 	all := junitSuites{Tests: len(t.Cases), Failures: t.Failed()}
@@ -272,12 +252,13 @@ func (t *Tests) JUnit(w io.Writer) error {
 		one := junitCase{Name: Visible(c.Name), Class: name, File: name, Line: line}
 		if len(c.Differences) > 0 {
 			s.Failures++
-			d := c.Differences[0]
+			d, text := c.Differences[0], ""
 			one.Failure = &junitFailure{Message: fmt.Sprintf("%s: want %s, got %s", Visible(d.Path), shortJSON(d.Expected), shortJSON(d.Actual))}
 			for _, d := range c.Differences {
 				line, col := c.File.LineCol(d.Span.Start)
-				one.Failure.Text += fmt.Sprintf("%s:%d:%d: %s: want %s, got %s\n", name, line, col, Visible(d.Path), shortJSON(d.Expected), shortJSON(d.Actual))
+				text += fmt.Sprintf("%s:%d:%d: %s: want %s, got %s\n", name, line, col, Visible(d.Path), shortJSON(d.Expected), shortJSON(d.Actual))
 			}
+			one.Failure.cdata = toCDATA(text)
 		}
 		s.Tests++
 		s.Cases = append(s.Cases, one)

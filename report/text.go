@@ -16,10 +16,18 @@ import (
 	"github.com/nanolint/nanolint/source"
 )
 
+// Style is how text looks. The zero Style is plain and leaves nothing out.
+type Style struct {
+	Palette  Palette
+	Quiet    bool // no summary
+	NoSource bool // no lines of the file
+}
+
 // Diagnostic prints one diagnostic as text: the sentence and its place, the line with an underline,
 // related places, and fixes in words.
-func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, p Palette) error {
+func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, s Style) error {
 	var b bytes.Buffer
+	p := s.Palette
 	at := inside(f, d.Span)
 	line, col := f.LineCol(at.Start)
 	tag := d.Severity.String()
@@ -31,12 +39,13 @@ func Diagnostic(w io.Writer, f *source.File, d source.Diagnostic, p Palette) err
 		paint(p.of(d.Severity), tag+":"),
 		paint(p.strong, Visible(d.Message)))
 
-	number := strconv.Itoa(line)
-	gutter := strings.Repeat(" ", len(number)) + " | "
-	text, pad, marks := excerptOf(f, at).print(at, len(gutter))
-	fmt.Fprintf(&b, "%s%s\n", paint(p.gutter, number+" | "), text)
-	fmt.Fprintf(&b, "%s%s%s\n", paint(p.gutter, gutter), pad, paint(p.of(d.Severity), marks))
-
+	if !s.NoSource {
+		number := strconv.Itoa(line)
+		gutter := strings.Repeat(" ", len(number)) + " | "
+		text, pad, marks := excerptOf(f, at).print(at, len(gutter))
+		fmt.Fprintf(&b, "%s%s\n", paint(p.gutter, number+" | "), text)
+		fmt.Fprintf(&b, "%s%s%s\n", paint(p.gutter, gutter), pad, paint(p.of(d.Severity), marks))
+	}
 	related(&b, f, d.Related, p)
 	for _, fix := range d.Fixes {
 		fmt.Fprintf(&b, "  %s %s\n", paint(p.fix, "fix:"), Visible(fix.Title))

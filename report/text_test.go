@@ -13,7 +13,7 @@ func printed(t testing.TB, text string, at source.Span) string {
 	t.Helper()
 	var b strings.Builder
 	d := source.Diagnostic{Note: source.Note{Span: at, Message: "m"}, Rule: "NL101", Severity: source.Error}
-	if err := report.Diagnostic(&b, source.NewFile("f", text), d, report.Palette{}); err != nil {
+	if err := report.Diagnostic(&b, source.NewFile("f", text), d, report.Style{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -122,7 +122,7 @@ func TestManyNotes(t *testing.T) {
 	}
 	notes := func() []string {
 		var b strings.Builder
-		if err := report.Diagnostic(&b, f, d, report.Palette{}); err != nil {
+		if err := report.Diagnostic(&b, f, d, report.Style{}); err != nil {
 			t.Fatal(err)
 		}
 		return strings.Split(strings.TrimSpace(b.String()), "\n")[3:]
@@ -154,10 +154,10 @@ func TestPlainAndColored(t *testing.T) {
 	}
 	var plain, colored strings.Builder
 	f := source.NewFile("f", "abc")
-	if err := report.Diagnostic(&plain, f, d, report.Palette{}); err != nil {
+	if err := report.Diagnostic(&plain, f, d, report.Style{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.Diagnostic(&colored, f, d, report.Colored()); err != nil {
+	if err := report.Diagnostic(&colored, f, d, report.Style{Palette: report.Colored()}); err != nil {
 		t.Fatal(err)
 	}
 	const want = "\x1b[33;1mwarning[NL101]:\x1b[0;22m"

@@ -71,7 +71,7 @@ func (t *Trace) replayText(b *bytes.Buffer) {
 	}
 	for _, f := range t.Found {
 		d := source.Diagnostic{Note: source.Note{Span: f.Decided, Message: f.Message}, Severity: source.Error}
-		_ = Diagnostic(b, t.Program, d, Palette{}) // a buffer takes everything
+		_ = Diagnostic(b, t.Program, d, Style{}) // a buffer takes everything
 		line, col := t.File.LineCol(f.Span.Start)
 		fmt.Fprintf(b, "  note: %s %s\n", place(t.File, line, col), Visible(f.Path))
 	}

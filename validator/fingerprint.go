@@ -29,7 +29,8 @@ func (a *Analysis) Fingerprints() []string {
 		if d.Program < len(a.Programs) {
 			program = a.Programs[d.Program].Name
 		}
-		key := fmt.Sprintf("%q %q %q %q", d.Rule, program, d.Step, statement(d.Message))
+		stated, _ := Statement(d.Message)
+		key := fmt.Sprintf("%q %q %q %q", d.Rule, program, d.Step, withoutCounts(stated))
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", key, seen[key]))
 		seen[key]++
 		prints[i] = hex.EncodeToString(sum[:fingerprintBytes])
@@ -37,30 +38,43 @@ func (a *Analysis) Fingerprints() []string {
 	return prints
 }
 
-// statement is what a message states: without the advice, which stands behind a colon, and with # for what it
-// counts. What is in quotes is the user's and stays.
-func statement(message string) string {
-	var b strings.Builder
-	inQuotes, inWord := false, false
+// Statement takes a message apart: what it states, and behind a colon what it advises or explains. The colons
+// of what is in quotes do not count.
+func Statement(message string) (statement, rest string) {
+	inQuotes := false
 	for i := 0; i < len(message); i++ {
-		c := message[i]
-		switch {
-		case inQuotes && c == '\\' && i+1 < len(message):
-			b.WriteString(message[i : i+2])
+		switch c := message[i]; {
+		case inQuotes && c == '\\':
 			i++
-			continue
 		case c == '"':
 			inQuotes = !inQuotes
-		case inQuotes:
-		case strings.HasPrefix(message[i:], ": "):
-			return b.String()
-		case isDigit(c) && !inWord:
-			for i+1 < len(message) && isDigit(message[i+1]) {
+		case !inQuotes && strings.HasPrefix(message[i:], ": "):
+			return message[:i], message[i+len(": "):]
+		}
+	}
+	return message, ""
+}
+
+// withoutCounts is a text with # for every number that is not in quotes and not a part of a name.
+func withoutCounts(text string) string {
+	var b strings.Builder
+	inQuotes, inWord := false, false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case inQuotes && c == '\\' && i+1 < len(text):
+			b.WriteByte(c)
+			i++
+			c = text[i]
+		case c == '"':
+			inQuotes = !inQuotes
+		case !inQuotes && !inWord && isDigit(c):
+			for i+1 < len(text) && isDigit(text[i+1]) {
 				i++
 			}
 			c = '#'
 		}
-		inWord = c == '$' || c == '_' || c == '.' || c == '-' || isLetter(c) || c == '#' || isDigit(c)
+		inWord = strings.IndexByte("$_.-#", c) >= 0 || isLetter(c) || isDigit(c)
 		b.WriteByte(c)
 	}
 	return b.String()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -15,11 +14,13 @@ import (
 
 // checkFlags are the flags of check.
 type checkFlags struct {
-	format, failOn, color *choice
-	output                string
+	format                formats
+	failOn, color         *choice
+	output, template      string
 	selected, ignored     []string
 	maxWarnings           int
 	statistics, quiet     bool
+	showSource            bool
 	fix, fixUnsafe, diff  bool
 	target, stdinFilename string
 }
@@ -40,16 +41,18 @@ always checked. Without a path, the current directory is.`,
   planner | nanolint check - --stdin-filename plan.json --format json`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), &f, args) },
 	}
-	f.format = addChoice(c, "format", "how to print findings", "text", "concise", "json", "jsonl")
+	addFormats(c, &f.format)
 	f.failOn = addChoice(c, "fail-on", "the least severity that makes the exit status 1", "error", "warning", "never")
 	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
 	fs := c.Flags()
 	fs.StringVarP(&f.output, "output", "o", "", "write findings to `FILE`, whole or not at all")
+	fs.StringVar(&f.template, "template", "", "the Go template of --format template: a `FILE`, or the text itself")
 	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`: ids, names or families")
 	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`: ids, names or families")
 	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
 	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
+	fs.BoolVar(&f.showSource, "show-source", true, "print the lines of findings (text)")
 	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
 	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
 	fs.BoolVar(&f.diff, "diff", false, "print what the fixes would change, and write nothing")
@@ -83,18 +86,18 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	if f.statistics && f.format.value != "text" && f.format.value != "concise" {
-		return fmt.Errorf("--statistics is printed as text: leave out --format %s", f.format.value)
+	if other, ok := f.format.unlike("text", "concise"); ok && f.statistics {
+		return fmt.Errorf("--statistics is printed as text: leave out --format %s", other.name)
 	}
 	if err := f.refuseWithDiff(); err != nil {
 		return err
 	}
-	out, err := a.openFindings(f, args)
+	out, err := a.openSink(f, args)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
-	if f.output != "" || f.writesFixes() {
+	if out.writesFiles() || f.writesFixes() {
 		var stop context.CancelFunc
 		ctx, stop = interruptible(ctx)
 		defer stop()
@@ -103,9 +106,9 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	options := validator.Options{Target: target, Rules: run}
 	var totals report.Totals
 	if f.diff {
-		err = a.diffAll(ctx, find, f, out, options)
+		err = a.diffAll(ctx, find, f, out.outputs[0], options)
 	} else {
-		totals, err = a.analyzeAll(ctx, find, f, a.printer(f, out), options)
+		totals, err = a.analyzeAll(ctx, find, f, out, options)
 	}
 	if err == nil {
 		err = out.commit()
@@ -186,24 +189,3 @@ func (a *app) judge(f *checkFlags, t report.Totals) {
 		a.complain(statusFound, "", fmt.Errorf("found %d warnings, more than --max-warnings %d allows", t.Warnings, f.maxWarnings))
 	}
 }
-
-func (a *app) printer(f *checkFlags, out *output) report.Printer {
-	palette := report.Palette{}
-	if f.color.value == "always" || f.color.value == "auto" && out.isTerminal() && wantsColor() {
-		palette = report.Colored()
-	}
-	switch {
-	case f.statistics:
-		return report.NewStatistics(out, palette, f.quiet)
-	case f.format.value == "json":
-		return report.NewJSON(out)
-	case f.format.value == "jsonl":
-		return report.NewJSONLines(out)
-	case f.format.value == "concise":
-		return report.NewConcise(out, palette)
-	}
-	return report.NewText(out, palette, f.quiet)
-}
-
-// wantsColor reports whether the environment allows colour.
-func wantsColor() bool { return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" }

@@ -36,11 +36,12 @@ func (f *checkFlags) writesFixes() bool { return f.fixes() != noFixes && !f.diff
 
 // refuseWithDiff is the complaint about flags that say how to print findings, which a diff has none of.
 func (f *checkFlags) refuseWithDiff() error {
+	other, ok := f.format.unlike("text")
 	switch {
 	case !f.diff:
 		return nil
-	case f.format.value != "text":
-		return fmt.Errorf("--diff prints a unified diff: leave out --format %s", f.format.value)
+	case ok:
+		return fmt.Errorf("--diff prints a unified diff: leave out --format %s", other.name)
 	case f.statistics:
 		return errors.New("--diff prints a unified diff: leave out --statistics")
 	}

@@ -28,18 +28,21 @@ type output struct {
 }
 
 // openOutput opens the target of --output, and standard output if it is empty.
-func (a *app) openOutput(target string) (*output, error) {
+func (a *app) openOutput(target string) (*output, error) { return a.openTarget("--output ", target) }
+
+// openTarget opens what a flag names, and standard output if it names nothing. The flag is for messages.
+func (a *app) openTarget(flag, target string) (*output, error) {
 	if target == "" {
 		return &output{Writer: a.stdout}, nil
 	}
 	mode := fs.FileMode(0o644)
 	switch info, err := os.Stat(target); {
 	case err == nil && info.IsDir():
-		return nil, fmt.Errorf("--output %s: it is a directory: name a file in it", target)
+		return nil, fmt.Errorf("%s%s: it is a directory: name a file in it", flag, target)
 	case err == nil && !info.Mode().IsRegular():
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
-			return nil, fmt.Errorf("--output %s: %w", target, reason(err))
+			return nil, fmt.Errorf("%s%s: %w", flag, target, reason(err))
 		}
 		return &output{Writer: f, file: f}, nil
 	case err == nil:
@@ -48,7 +51,7 @@ func (a *app) openOutput(target string) (*output, error) {
 	}
 	o, err := createBeside(target, mode)
 	if err != nil {
-		return nil, fmt.Errorf("--output %s: %w", target, reason(err))
+		return nil, fmt.Errorf("%s%s: %w", flag, target, reason(err))
 	}
 	return o, nil
 }

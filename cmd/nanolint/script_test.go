@@ -21,6 +21,9 @@ import (
 
 var update = flag.Bool("update", false, "write the expected output anew")
 
+// root is the directory of the repository.
+var root = filepath.Join("..", "..")
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"nanolint":         main,
@@ -43,22 +46,18 @@ func mainThatCrashes() {
 // testscript there are:
 //
 //	status N COMMAND…    the command must end with exit status N
-//	valid FILE           FILE, or stdout, is JSON output as docs/output.schema.json has it
+//	valid FILE [SCHEMA]  FILE, or stdout, is JSON output as docs/output.schema.json has it, or testdata/schemas/SCHEMA
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
 //
 // $PAGES is the directory of the rules' pages.
 func TestScripts(t *testing.T) {
-	schema, err := jsonschema.Compile(filepath.Join("..", "..", "docs", "output.schema.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, err := filepath.Abs(filepath.Join("..", "..", "testdata", "golden", "rules"))
+	pages, err := filepath.Abs(filepath.Join(root, "testdata", "golden", "rules"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("..", "..", "testdata", "golden", "cli"),
+		Dir:                 filepath.Join(root, "testdata", "golden", "cli"),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -69,7 +68,7 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(c string) (bool, error) { return c == "root" && os.Getuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"valid":  func(ts *testscript.TestScript, neg bool, args []string) { valid(ts, schema, args[0]) },
+			"valid":  valid,
 			"status": status,
 			"hex":    hex,
 			"big":    big,
@@ -93,16 +92,22 @@ func status(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-func valid(ts *testscript.TestScript, schema *jsonschema.Schema, name string) {
-	d := json.NewDecoder(strings.NewReader(ts.ReadFile(name)))
+func valid(ts *testscript.TestScript, _ bool, args []string) {
+	path := filepath.Join(root, "docs", "output.schema.json")
+	if len(args) > 1 {
+		path = filepath.Join(root, "testdata", "schemas", args[1])
+	}
+	schema, err := jsonschema.Compile(path)
+	ts.Check(err)
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile(args[0])))
 	d.UseNumber()
 	var v any
 	ts.Check(d.Decode(&v))
 	if err := schema.Validate(v); err != nil {
-		ts.Fatalf("%s is not as docs/output.schema.json has it: %#v", name, err)
+		ts.Fatalf("%s is not as %s has it: %#v", args[0], filepath.Base(path), err)
 	}
 	if d.More() {
-		ts.Fatalf("%s holds more than one value", name)
+		ts.Fatalf("%s holds more than one value", args[0])
 	}
 }
 

@@ -34,6 +34,15 @@ func (a *app) versionCommand() *cobra.Command {
 	}
 }
 
+// buildVersion is the version of nanolint, empty for one that has none because it was built from a checkout.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "(devel)" {
+		return ""
+	}
+	return info.Main.Version
+}
+
 func printVersion(w io.Writer) error {
 	version, revision, built := "unknown", "", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {

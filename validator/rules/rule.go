@@ -84,6 +84,17 @@ func (r *Rule) Summary() string {
 	return doc
 }
 
+// Advice is what to do instead: the first sentence of the last paragraph of the documentation.
+func (r *Rule) Advice() string {
+	doc := strings.TrimSpace(r.Doc)
+	last := doc[strings.LastIndex(doc, "\n\n")+1:]
+	advice := strings.Join(strings.Fields(last), " ")
+	for _, end := range []string{". ", ": "} {
+		advice, _, _ = strings.Cut(advice, end)
+	}
+	return strings.TrimSuffix(advice, ".")
+}
+
 // URL is the address of the rule's page.
 func (r *Rule) URL() string {
 	return "https://github.com/nanolint/nanolint/blob/main/testdata/golden/rules/" + r.ID + ".md"
