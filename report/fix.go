@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -14,7 +15,8 @@ import (
 
 // Fixing is how much was fixed.
 type Fixing struct {
-	Unsafe          bool // all fixes were to be made, not only the safe ones
+	Unsafe          bool   // all fixes were to be made, not only the safe ones
+	Flag            string // what makes all fixes; empty for --fix-unsafe
 	Findings, Files int
 }
 
@@ -33,7 +35,7 @@ func (t Totals) Fixed() string {
 		s = fmt.Sprintf("fixed %s in %s", count(t.Fixing.Findings, "finding"), count(t.Fixing.Files, "file"))
 	}
 	if t.Unsafe > 0 && !t.Fixing.Unsafe {
-		s += fmt.Sprintf(" (%d more with --fix-unsafe)", t.Unsafe)
+		s += fmt.Sprintf(" (%d more with %s)", t.Unsafe, cmp.Or(t.Fixing.Flag, "--fix-unsafe"))
 	}
 	return s
 }

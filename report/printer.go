@@ -92,8 +92,8 @@ func (t *Totals) Add(a *validator.Analysis) {
 	}
 }
 
-// String is the totals in words.
-func (t Totals) String() string {
+// Found is in words how much was found.
+func (t Totals) Found() string {
 	var found []string
 	for _, c := range [...]struct {
 		n    int
@@ -103,13 +103,21 @@ func (t Totals) String() string {
 			found = append(found, count(c.n, c.what))
 		}
 	}
+	if found == nil {
+		return "no findings"
+	}
+	return strings.Join(found, ", ")
+}
+
+// String is the totals in words.
+func (t Totals) String() string {
 	switch {
 	case t.Files == 0:
 		return "no programs found"
-	case found == nil:
+	case t.Errors+t.Warnings+t.Infos == 0:
 		return fmt.Sprintf("%s in %s: no findings", count(t.Programs, "program"), count(t.Files, "file"))
 	}
-	return strings.Join(found, ", ") + " in " + count(t.Files, "file") + t.fixable()
+	return t.Found() + " in " + count(t.Files, "file") + t.fixable()
 }
 
 func count(n int, what string) string {

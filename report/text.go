@@ -1,9 +1,10 @@
-// Package report prints what was found: for people, with the line and an underline, and for programs,
-// as JSON. docs/output.md describes the latter field by field.
+// Package report prints what was found: for people, with the line and an underline; for programs, as
+// JSON; and in the formats of other tools. docs/output.md describes them.
 //
-// The package decides nothing: it prints every diagnostic that it is given, in that order, and streams,
-// so that a million findings need no more memory than one file's. Nothing that a file, its name or a
-// message holds reaches a terminal as a control character.
+// The package decides nothing: it prints every diagnostic that it is given and that is not muted, in that
+// order, and streams, so that a million findings need no more memory than one file's; only a template is
+// given all at once. Nothing that a file, its name or a message holds reaches a terminal as a control
+// character.
 package report
 
 import (

@@ -20,6 +20,7 @@ type Fixed struct {
 // Applied is a fix that was made.
 type Applied struct {
 	Rule string
+	Step string     // that of the diagnostic
 	Fix  source.Fix // the places are those of the text that the round of the fix began with
 }
 
@@ -191,7 +192,7 @@ func (b *batch) applied() []Applied {
 	all := make([]Applied, len(b.made))
 	for n, i := range b.made {
 		d := b.base.Diagnostics[i]
-		all[n] = Applied{d.Rule, d.Fixes[0]}
+		all[n] = Applied{d.Rule, d.Step, d.Fixes[0]}
 	}
 	return all
 }

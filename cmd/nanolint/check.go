@@ -22,6 +22,8 @@ type checkFlags struct {
 	statistics, quiet     bool
 	showSource            bool
 	fix, fixUnsafe, diff  bool
+	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
+	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
 }
 
@@ -42,27 +44,39 @@ always checked. Without a path, the current directory is.`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), &f, args) },
 	}
 	addFormats(c, &f.format)
-	f.failOn = addChoice(c, "fail-on", "the least severity that makes the exit status 1", "error", "warning", "never")
-	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+	a.addCommonFlags(c, &f)
 	fs := c.Flags()
 	fs.StringVarP(&f.output, "output", "o", "", "write findings to `FILE`, whole or not at all")
 	fs.StringVar(&f.template, "template", "", "the Go template of --format template: a `FILE`, or the text itself")
-	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`: ids, names or families")
-	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`: ids, names or families")
 	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
 	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
-	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
-	fs.BoolVar(&f.showSource, "show-source", true, "print the lines of findings (text)")
 	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
 	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
 	fs.BoolVar(&f.diff, "diff", false, "print what the fixes would change, and write nothing")
+	return c
+}
+
+// addCommonFlags adds what check shares with fix.
+func (a *app) addCommonFlags(c *cobra.Command, f *checkFlags) {
+	fs := c.Flags()
+	f.failOn = addChoice(c, "fail-on", "the least severity that makes the exit status 1", "error", "warning", "never")
+	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
+	fs.BoolVar(&f.showSource, "show-source", true, "print the lines of findings (text)")
+	a.addSelection(c, f)
+}
+
+// addSelection adds what says which rules run, for which machine, and what standard input is.
+func (a *app) addSelection(c *cobra.Command, f *checkFlags) {
+	fs := c.Flags()
+	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`: ids, names or families")
+	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`: ids, names or families")
 	fs.StringVar(&f.stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	addTarget(c, &f.target)
 	for _, name := range []string{"select", "ignore"} {
 		// Only a flag that does not exist or is registered twice is an error.
 		_ = c.RegisterFlagCompletionFunc(name, a.completeRules)
 	}
-	return c
 }
 
 // addTarget adds the flag that says which machine is to run the programs.
@@ -105,9 +119,12 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename}
 	options := validator.Options{Target: target, Rules: run}
 	var totals report.Totals
-	if f.diff {
+	switch {
+	case f.diff:
 		err = a.diffAll(ctx, find, f, out.outputs[0], options)
-	} else {
+	case f.repaired:
+		totals, err = a.printRepaired(ctx, find, f, out.outputs[0], options)
+	default:
 		totals, err = a.analyzeAll(ctx, find, f, out, options)
 	}
 	if err == nil {
@@ -132,7 +149,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p report.Printer, o validator.Options) (report.Totals, error) {
 	var totals report.Totals
 	if f.fixes() != noFixes {
-		totals.Fixing = &report.Fixing{Unsafe: f.fixUnsafe}
+		totals.Fixing = &report.Fixing{Unsafe: f.fixUnsafe, Flag: f.unsafeFlag}
 	}
 	err := a.eachAnalysis(ctx, find, o, f.fixes(), func(r result) error {
 		if r.fixed != nil {

@@ -32,7 +32,7 @@ func (f *checkFlags) fixes() fixes {
 }
 
 // writesFixes reports whether fixed texts are put in place of the old ones.
-func (f *checkFlags) writesFixes() bool { return f.fixes() != noFixes && !f.diff }
+func (f *checkFlags) writesFixes() bool { return f.fixes() != noFixes && !f.diff && !f.repaired }
 
 // refuseWithDiff is the complaint about flags that say how to print findings, which a diff has none of.
 func (f *checkFlags) refuseWithDiff() error {

@@ -83,7 +83,7 @@ func (f *formats) unlike(words ...string) (format, bool) {
 // addFormats adds --format and completes it: formats, and files behind an equals sign.
 func addFormats(c *cobra.Command, v *formats) {
 	v.list = []format{{name: formatNames[0]}}
-	c.Flags().Var(v, "format", "how to print findings, and where to; may be repeated")
+	c.Flags().Var(v, "format", "how to print findings, and where to; may be repeated: "+strings.Join(formatNames, ", "))
 	// Only a flag that does not exist or is registered twice is an error.
 	_ = c.RegisterFlagCompletionFunc("format", completeFormats)
 }
@@ -130,10 +130,13 @@ func (a *app) openSink(f *checkFlags, args []string) (_ *sink, err error) {
 	stated := f.output == ""
 	for _, x := range f.format.list {
 		var out *output
-		if x.file == "" {
+		switch {
+		case x.file == "":
 			stated = true
 			out, err = a.openFindings(f, args)
-		} else {
+		case f.output != "" && filepath.Clean(x.file) == filepath.Clean(f.output):
+			err = fmt.Errorf("--output %s: %s goes there, too", f.output, x.name)
+		default:
 			out, err = a.openTarget("--format "+x.name+"=", x.file)
 		}
 		if err != nil {

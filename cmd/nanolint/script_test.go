@@ -46,7 +46,7 @@ func mainThatCrashes() {
 // testscript there are:
 //
 //	status N COMMAND…    the command must end with exit status N
-//	valid FILE [SCHEMA]  FILE, or stdout, is JSON output as docs/output.schema.json has it, or testdata/schemas/SCHEMA
+//	valid FILE [SCHEMA]  FILE, or stdout, is JSON output as docs/output.schema.json has it, or SCHEMA, a path of the repository
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
 //
@@ -95,7 +95,7 @@ func status(ts *testscript.TestScript, _ bool, args []string) {
 func valid(ts *testscript.TestScript, _ bool, args []string) {
 	path := filepath.Join(root, "docs", "output.schema.json")
 	if len(args) > 1 {
-		path = filepath.Join(root, "testdata", "schemas", args[1])
+		path = filepath.Join(root, filepath.FromSlash(args[1]))
 	}
 	schema, err := jsonschema.Compile(path)
 	ts.Check(err)
