@@ -23,7 +23,7 @@ func Page(r *rules.Rule) string {
 	}
 	fmt.Fprintf(&b, "# %s %s\n\n%s · %s%s\n\n%s\n\n", r.ID, r.Name, r.Severity, r.Family(), when, strings.TrimSpace(r.Doc))
 	b.WriteString("## Reported\n\n")
-	bad := examine(r, "bad", r.Bad)
+	bad := examine(r, "bad", r.Bad, r.Declared)
 	bad.print(&b)
 	if text, title, ok := bad.fixed(); ok {
 		fmt.Fprintf(&b, "After the fix “%s”:\n\n", title)
@@ -31,34 +31,35 @@ func Page(r *rules.Rule) string {
 	}
 	proof(&b, r)
 	b.WriteString("## Not reported\n\n")
-	examine(r, "good", r.Good).print(&b)
+	examine(r, "good", r.Good, r.Declared).print(&b)
 	for _, e := range r.More {
 		verdict := "not reported"
 		if e.Reported {
 			verdict = "reported"
 		}
 		fmt.Fprintf(&b, "### %s: %s\n\n", e.Name, verdict)
-		examine(r, "example", e.Program).print(&b)
+		examine(r, "example", e.Program, e.Declared).print(&b)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
 // example is a program of a rule's page and what nanolint has to say about it.
 type example struct {
-	rule  *rules.Rule
-	lang  syntax.Lang
-	file  *source.File
-	found []source.Diagnostic
+	rule     *rules.Rule
+	lang     syntax.Lang
+	file     *source.File
+	declared rules.Declared
+	found    []source.Diagnostic
 }
 
-func examine(r *rules.Rule, name, text string) example {
-	x := example{rule: r, lang: syntax.YAML}
+func examine(r *rules.Rule, name, text string, declared rules.Declared) example {
+	x := example{rule: r, lang: syntax.YAML, declared: declared}
 	if r.Only == rules.OnlyJSON {
 		x.lang = syntax.JSON
 	}
 	text = strings.TrimPrefix(text, "\n")
 	x.file = source.NewFile(name+"."+x.lang.String(), text)
-	o := validator.Options{Lang: x.lang, Target: program.Newest}
+	o := validator.Options{Lang: x.lang, Target: program.Newest, Declared: declared}
 	if r.Optional {
 		o.Rules = append(slices.Clone(rules.Default()), r)
 	}
@@ -72,6 +73,9 @@ func examine(r *rules.Rule, name, text string) example {
 }
 
 func (x example) print(b *bytes.Buffer) {
+	if facts := x.declared.Sentences(); facts != nil {
+		fmt.Fprintf(b, "Declared: %s.\n\n", strings.Join(facts, "; "))
+	}
 	fence(b, x.lang.String(), x.file.Text)
 	if len(x.found) == 0 {
 		return

@@ -26,6 +26,9 @@ type Options struct {
 	Target program.Version // the machine that is to run the programs; see [program.Newest]
 	Rules  []*rules.Rule   // nil: all that are not optional
 
+	// Declared is what is known of the world around the programs.
+	Declared rules.Declared
+
 	// ProgramsOnly passes over documents that do not look like programs, as in a search through
 	// directories. Otherwise every document is taken for one.
 	ProgramsOnly bool
@@ -103,6 +106,7 @@ func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o
 		File: a.File, Lang: o.Lang,
 		Problems: doc.Problems, Complaints: schema.Check(root),
 		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: looks,
+		Declared: o.Declared,
 	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)

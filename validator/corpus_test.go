@@ -89,7 +89,7 @@ func TestFootgunsAreReported(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)
 		}
-		a := analyzeFor(t, rules.Find(footguns[c.ID]), c.Text, langOfFile("x."+c.Language))
+		a := analyzeFor(t, rules.Find(footguns[c.ID]), rules.Declared{}, c.Text, langOfFile("x."+c.Language))
 		if len(of(a, footguns[c.ID])) == 0 {
 			t.Errorf("%s %s: %s does not report it; all findings: %q", c.ID, c.Name, footguns[c.ID], messages(a.Diagnostics))
 		}

@@ -27,13 +27,13 @@ func langOf(r *rules.Rule) syntax.Lang {
 
 func analyze(t testing.TB, text string, l syntax.Lang) *validator.Analysis {
 	t.Helper()
-	return analyzeFor(t, nil, text, l)
+	return analyzeFor(t, nil, rules.Declared{}, text, l)
 }
 
 // analyzeFor runs one rule beside the others even if it is optional.
-func analyzeFor(t testing.TB, r *rules.Rule, text string, l syntax.Lang) *validator.Analysis {
+func analyzeFor(t testing.TB, r *rules.Rule, d rules.Declared, text string, l syntax.Lang) *validator.Analysis {
 	t.Helper()
-	o := validator.Options{Lang: l, Target: program.Newest}
+	o := validator.Options{Lang: l, Target: program.Newest, Declared: d}
 	if r != nil && r.Optional {
 		o.Rules = append(slices.Clone(rules.Default()), r)
 	}
@@ -91,33 +91,31 @@ func TestRuleIsDeclaredWhole(t *testing.T) {
 
 func TestRuleReportsBadAndNotGood(t *testing.T) {
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
-		checkExample(t, r, "Bad", r.Bad, true)
-		checkExample(t, r, "Good", r.Good, false)
-		for _, e := range r.More {
-			checkExample(t, r, e.Name, e.Program, e.Reported)
+		for _, e := range r.Examples() {
+			checkExample(t, r, e)
 		}
 	})
 }
 
 // checkExample holds an example to its promise in its own spelling and in all others.
-func checkExample(t *testing.T, r *rules.Rule, name, text string, reported bool) {
-	a := analyzeFor(t, r, text, langOf(r))
-	if got := len(of(a, r.ID)) > 0; got != reported {
-		t.Errorf("%s: reported is %v, want %v; all findings: %q", name, got, reported, messages(a.Diagnostics))
+func checkExample(t *testing.T, r *rules.Rule, e rules.Example) {
+	a := analyzeFor(t, r, e.Declared, e.Program, langOf(r))
+	if got := len(of(a, r.ID)) > 0; got != e.Reported {
+		t.Errorf("%s: reported is %v, want %v; all findings: %q", e.Name, got, e.Reported, messages(a.Diagnostics))
 	}
 	for _, d := range a.Diagnostics {
-		if d.Rule != r.ID && d.Severity == source.Error || d.Severity > source.Info && !reported {
-			t.Errorf("%s: %s also says: %s", name, d.Rule, d.Message)
+		if d.Rule != r.ID && d.Severity == source.Error || d.Severity > source.Info && !e.Reported {
+			t.Errorf("%s: %s also says: %s", e.Name, d.Rule, d.Message)
 		}
 	}
 	if r.Only != rules.AnyLanguage {
 		return
 	}
-	doc := syntax.Parse(source.NewFile("", text), langOf(r))[0]
+	doc := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0]
 	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML} {
-		again := analyzeFor(t, r, syntax.Print(doc.Root, l), l)
+		again := analyzeFor(t, r, e.Declared, syntax.Print(doc.Root, l), l)
 		if got, want := places(again.Diagnostics), places(a.Diagnostics); !slices.Equal(got, want) {
-			t.Errorf("%s, printed as %v, is reported differently:\n got %q\nwant %q", name, l, got, want)
+			t.Errorf("%s, printed as %v, is reported differently:\n got %q\nwant %q", e.Name, l, got, want)
 		}
 	}
 }
@@ -132,34 +130,38 @@ func messages(ds []source.Diagnostic) []string {
 
 func TestRuleFixes(t *testing.T) {
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
-		for text, l := range spellings(r) {
-			a := analyzeFor(t, r, text, l)
+		for _, s := range spellings(r) {
+			a := analyzeFor(t, r, s.declared, s.text, s.lang)
 			for _, d := range of(a, r.ID) {
 				for _, f := range d.Fixes {
-					checkFix(t, r, a, d, f, l)
+					checkFix(t, r, s, a, d, f)
 				}
 			}
 		}
 	})
 }
 
+// spelling is an example in one language.
+type spelling struct {
+	text     string
+	lang     syntax.Lang
+	declared rules.Declared
+}
+
 // spellings is every reported example of a rule in every language that it can be written in.
-func spellings(r *rules.Rule) map[string]syntax.Lang {
-	all := map[string]syntax.Lang{}
-	texts := []string{r.Bad}
-	for _, e := range r.More {
-		if e.Reported {
-			texts = append(texts, e.Program)
+func spellings(r *rules.Rule) []spelling {
+	var all []spelling
+	for _, e := range r.Examples() {
+		if !e.Reported {
+			continue
 		}
-	}
-	for _, text := range texts {
-		all[text] = langOf(r)
+		all = append(all, spelling{e.Program, langOf(r), e.Declared})
 		if r.Only != rules.AnyLanguage {
 			continue
 		}
-		root := syntax.Parse(source.NewFile("", text), langOf(r))[0].Root
+		root := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0].Root
 		for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML} {
-			all[syntax.Print(root, l)] = l
+			all = append(all, spelling{syntax.Print(root, l), l, e.Declared})
 		}
 	}
 	return all
@@ -167,7 +169,7 @@ func spellings(r *rules.Rule) map[string]syntax.Lang {
 
 // checkFix applies one fix alone: the text must still parse, the diagnostic must be gone, and no warning or
 // error may have come.
-func checkFix(t *testing.T, r *rules.Rule, a *validator.Analysis, d source.Diagnostic, f source.Fix, l syntax.Lang) {
+func checkFix(t *testing.T, r *rules.Rule, s spelling, a *validator.Analysis, d source.Diagnostic, f source.Fix) {
 	text, err := source.Apply(a.File.Text, f.Edits)
 	if err != nil {
 		t.Errorf("%q: %v", f.Title, err)
@@ -176,7 +178,7 @@ func checkFix(t *testing.T, r *rules.Rule, a *validator.Analysis, d source.Diagn
 	if text == a.File.Text {
 		t.Errorf("%q changes nothing in\n%s", f.Title, text)
 	}
-	after := analyzeFor(t, r, text, l)
+	after := analyzeFor(t, r, s.declared, text, s.lang)
 	if len(of(after, d.Rule)) >= len(of(a, d.Rule)) {
 		t.Errorf("%q does not remove the diagnostic:\n%s\n%q", f.Title, text, messages(of(after, d.Rule)))
 	}
@@ -200,8 +202,8 @@ func counts(ds []source.Diagnostic) map[string]int {
 
 func TestRulePlaces(t *testing.T) {
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
-		for text, l := range spellings(r) {
-			a := analyzeFor(t, r, text, l)
+		for _, s := range spellings(r) {
+			a := analyzeFor(t, r, s.declared, s.text, s.lang)
 			for _, d := range a.Diagnostics {
 				spans := []source.Span{d.Span}
 				for _, n := range d.Related {

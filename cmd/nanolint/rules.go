@@ -101,14 +101,12 @@ func isFixable(r *rules.Rule) bool {
 	if r.Only == rules.OnlyJSON {
 		o.Lang = syntax.JSON
 	}
-	examples := []string{r.Bad}
-	for _, e := range r.More {
-		if e.Reported {
-			examples = append(examples, e.Program)
+	for _, e := range r.Examples() {
+		if !e.Reported {
+			continue
 		}
-	}
-	for _, text := range examples {
-		for _, d := range validator.Analyze(source.NewFile(r.Name, text), o).Diagnostics {
+		o.Declared = e.Declared
+		for _, d := range validator.Analyze(source.NewFile(r.Name, e.Program), o).Diagnostics {
 			if len(d.Fixes) > 0 {
 				return true
 			}

@@ -18,6 +18,8 @@ type Pass struct {
 	Program    *program.Program
 	Graph      *graphcheck.Graph // of a run in which no tool suspends: most tools never do, and those that do are known
 
+	Declared Declared // what is known beside the text
+
 	// IsProgram is false for a document that somebody named but that is no program at all. Only what
 	// says so should be reported of it.
 	IsProgram bool

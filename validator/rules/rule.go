@@ -33,6 +33,8 @@ type Rule struct {
 	// under bad and of Good under good. It is empty where nothing can be seen in a run.
 	Proof string
 
+	Declared Declared // what Bad and Good are checked under
+
 	More []Example
 
 	Optional bool // runs only when it is selected
@@ -58,7 +60,16 @@ const (
 type Example struct {
 	Name     string
 	Program  string
+	Declared Declared
 	Reported bool
+}
+
+// Examples are all examples of the rule: Bad, Good, and More.
+func (r *Rule) Examples() []Example {
+	return append([]Example{
+		{Name: "Bad", Program: r.Bad, Declared: r.Declared, Reported: true},
+		{Name: "Good", Program: r.Good, Declared: r.Declared},
+	}, r.More...)
 }
 
 // Family is the kind of mistake, by the first digit of the id.
