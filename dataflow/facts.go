@@ -128,6 +128,9 @@ func (f *Facts) leads(e *graphcheck.Edge) bool {
 	return e.Halt == program.Running && e.To != program.Nowhere && (len(f.never) == 0 || !f.never[move{e.From, e.On}])
 }
 
+// Happens reports whether a move of the graph can be made: no condition is known never to choose it.
+func (f *Facts) Happens(e graphcheck.Edge) bool { return !f.never[move{e.From, e.On}] }
+
 // refine finds moves that no condition can choose, and reports whether there are new ones that lead
 // anywhere.
 func (f *Facts) refine() bool {

@@ -19,6 +19,14 @@ type Edge struct {
 	program.Move
 }
 
+// Reenters reports whether the machine begins a new walk with the move: behind an inline condition, and when a run is
+// resumed. What it counts for max_steps is then the number of records, which sub-steps have too, and no step has
+// stalled yet.
+func (e Edge) Reenters() bool {
+	behindInline := e.From.Entry == program.Inline && (e.On == program.True || e.On == program.False || e.Why == program.Restart)
+	return e.To != program.Nowhere && (behindInline || e.Halt == program.Suspended)
+}
+
 // Graph is all states and moves that can happen.
 type Graph struct {
 	Program *program.Program

@@ -100,7 +100,7 @@ func (p *Pass) lostSteps() []int {
 	lost[len(p.Program.Steps)] = -1
 	for i, s := range slices.Backward(p.Program.Steps) {
 		switch {
-		case !p.Graph.Reachable(s) && meant.Reachable(s):
+		case p.isDead(s) && meant.Reachable(s):
 			lost[i] = i
 		case s.Terminal || p.Entered(s, program.Sequential):
 			lost[i] = -1

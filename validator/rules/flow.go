@@ -84,11 +84,16 @@ func (p *Pass) flowsOn(e graphcheck.Edge) program.State {
 	return program.State{Step: e.From.Step + 1}
 }
 
+// isDead reports whether a step can never run, also not when a suspended run is resumed.
+func (p *Pass) isDead(s *program.Step) bool {
+	return !p.Graph.Reachable(s) && !p.suspended().graph.Reachable(s)
+}
+
 // deadSteps are the steps that can never run, as listed.
 func (p *Pass) deadSteps() []*program.Step {
 	var dead []*program.Step
 	for _, s := range p.Program.Steps {
-		if !p.Graph.Reachable(s) {
+		if p.isDead(s) {
 			dead = append(dead, s)
 		}
 	}

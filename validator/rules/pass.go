@@ -38,6 +38,8 @@ type Pass struct {
 	knownReadings *readings // see readings
 
 	knownSlips map[string][]source.Diagnostic // see tellSlips
+
+	knownSuspensions *suspensionsOf // see suspended
 }
 
 // Flow is what may flow through the program, along the moves of Graph.

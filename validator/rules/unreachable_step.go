@@ -19,8 +19,8 @@ A step can never run, whatever the other steps return.
 Control comes to a step from the one listed before it, through a ` + "`next_step`" + `, or as a branch of a
 condition, and none of these leads here. A condition never falls through to the step listed after it, a
 step with ` + "`is_terminal`" + ` ends the program, and there is no start field: the first step of the list
-runs first. A tool that answers PENDING is resumed at the step listed after it; unless that is the only way to a step, the rules do not
-reckon with it.
+runs first. A run that a tool suspends by answering PENDING is resumed at the step listed after it; that counts where a tool is known
+to do so, because it is declared or because ` + "`$__webhook__`" + ` is read behind it.
 
 Let a step that runs name it, move it, or delete it.
 `,
