@@ -27,7 +27,7 @@ steps:
   - id: fetch
     type: parallel
     parallel_steps:
-      - {id: weather, type: tool, tool: weather, on_error: skip}
+      - {id: weather, type: tool, tool: weather, on_error: retry}
       - {id: news, type: tool, tool: news, is_terminal: true}
   - {id: brief, type: llm, prompt: Write a brief of $weather and $news.}
 `,
@@ -35,7 +35,7 @@ steps:
 steps:
   - id: fetch
     type: parallel
-    on_error: skip
+    on_error: retry
     parallel_steps:
       - {id: weather, type: tool, tool: weather}
       - {id: news, type: tool, tool: news}

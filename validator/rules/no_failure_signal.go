@@ -44,7 +44,7 @@ steps:
 var failureKeywords = []string{"FAIL", "ERROR", "REJECTED", "INSUFFICIENT", "BLOCKED", "ESCALATED", "HELP"}
 
 func (p *Pass) signalsFailure(s *program.Step) bool {
-	if !s.Terminal || !p.Graph.Reachable(s) {
+	if !s.Terminal || p.isDead(s) {
 		return false
 	}
 	if hasFailureKeyword(s.IDNode) {

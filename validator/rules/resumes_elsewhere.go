@@ -87,18 +87,24 @@ steps:
 			return
 		}
 		for _, s := range known.all {
-			for _, entry := range known.graph.Entries(s.step) {
-				at := program.State{Step: s.step.Index, Entry: entry}
-				resumed, done := p.Program.Next(at, program.Pending), p.Program.Next(at, program.Done)
-				if resumed.To == done.To || done.Halt == program.Failure || !p.isHarmful(s, resumed, done) {
-					continue
-				}
-				p.reportResume(s, at, resumed, done)
-				break
+			if at, ok := p.resumesElsewhere(s); ok {
+				p.reportResume(s, at)
 			}
 		}
 	},
 })
+
+// resumesElsewhere is a state in which a step suspends a run that goes on elsewhere by mistake, and whether there is one.
+func (p *Pass) resumesElsewhere(s *suspension) (at program.State, ok bool) {
+	for _, entry := range p.suspended().graph.Entries(s.step) {
+		at := program.State{Step: s.step.Index, Entry: entry}
+		resumed, done := p.Program.Next(at, program.Pending), p.Program.Next(at, program.Done)
+		if resumed.To != done.To && done.Halt != program.Failure && p.isHarmful(s, resumed, done) {
+			return at, true
+		}
+	}
+	return program.Nowhere, false
+}
 
 // isHarmful reports whether a resume elsewhere is a mistake. A step that takes the answer of the webhook is listed behind on
 // purpose, and so may be any that the end of a branch is followed by, but the branch of another case.
@@ -128,7 +134,8 @@ func (p *Pass) otherBranch(a, b *program.Step) *program.Step {
 	return nil
 }
 
-func (p *Pass) reportResume(s *suspension, at program.State, resumed, done program.Move) {
+func (p *Pass) reportResume(s *suspension, at program.State) {
+	resumed, done := p.Program.Next(at, program.Pending), p.Program.Next(at, program.Done)
 	d := source.Diagnostic{
 		Severity: s.severity(),
 		Note:     source.Note{Span: s.step.Place(), Message: s.when()},

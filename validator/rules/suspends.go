@@ -59,6 +59,10 @@ type suspensionsOf struct {
 	readers []*program.Step   // steps that read what a resumed run is sent, also in a sub-step; as listed
 	whole   *graphcheck.Graph // in which any tool may suspend, unless it is declared never to
 	graph   *graphcheck.Graph // in which those tools do that are known to
+
+	reads    []read          // see readsOfSuspended
+	lookedAt map[string]bool // see looksAt
+	visits   int             // of all walks behind a resume
 }
 
 // suspends is the suspension of a step, nil if nothing but a name speaks for it.
@@ -77,7 +81,7 @@ func (p *Pass) suspended() *suspensionsOf {
 	k := &suspensionsOf{byStep: map[*program.Step]*suspension{}, graph: p.Graph}
 	p.knownSuspensions = k
 	for _, s := range p.Program.Steps {
-		if readsWebhook(s) || slices.ContainsFunc(s.Subs, readsWebhook) {
+		if readsWebhook(s) {
 			k.readers = append(k.readers, s)
 		}
 	}
@@ -164,9 +168,9 @@ func (p *Pass) beforeReaders(k *suspensionsOf) map[*program.Step]bool {
 	return before
 }
 
-// readsWebhook reports whether a step reads what a resumed run is sent.
+// readsWebhook reports whether a step, or one of its sub-steps, reads what a resumed run is sent.
 func readsWebhook(s *program.Step) bool {
-	return slices.ContainsFunc(s.Uses, isWebhook)
+	return slices.ContainsFunc(s.Uses, isWebhook) || s.Kind == program.Parallel && slices.ContainsFunc(s.Subs, readsWebhook)
 }
 
 func isWebhook(u program.Use) bool {

@@ -69,7 +69,7 @@ steps:
 		}
 		meant, suspended := p.asMeant(), p.suspensions()
 		for _, island := range p.islands(dead) {
-			if !meant.Reachable(island[0]) {
+			if !meant.Reachable(island[0]) && !p.isBehindStuckBlock(island[0]) {
 				p.reportIsland(island, suspended[island[0].Index])
 			}
 		}
@@ -98,6 +98,15 @@ func (p *Pass) asMeant() *graphcheck.Graph {
 	}
 	return graphcheck.BuildAs(p.Program, func(e graphcheck.Edge) [2]program.State {
 		return [...]program.State{graphcheck.Unsuspended(e)[0], meant(e)}
+	})
+}
+
+// isBehindStuckBlock reports whether a step would follow on a parallel block that lets no sub-step begin, which has a rule
+// of its own.
+func (p *Pass) isBehindStuckBlock(s *program.Step) bool {
+	return slices.ContainsFunc(p.Program.Steps, func(block *program.Step) bool {
+		return block.Kind == program.Parallel && (block.NextStep.To == s || block.Index+1 == s.Index) &&
+			!slices.Contains(p.Program.Outcomes(program.State{Step: block.Index}), program.Done)
 	})
 }
 
