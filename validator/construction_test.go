@@ -186,7 +186,7 @@ func TestSharedDefaults(t *testing.T) {
 	const text = `
 defaults: &defaults {on_error: retry, max_retries: 5, timeout_seconds: 30, retries: 3}
 steps:
-  - {<<: *defaults, id: charge, type: tool, tool: charge_card}
+  - {<<: *defaults, id: price, type: tool, tool: price_order}
   - {<<: *defaults, id: receipt, type: tool, tool: send_receipt}
   - {<<: *defaults, id: rejected, type: llm, prompt: Apologise., is_terminal: true}
 `

@@ -73,6 +73,28 @@ func TestManyMistakes(t *testing.T) {
 			return `{"steps": [` + many(n, `{"id": "b%d", "type": "parallel", "parallel_steps": [`+step+`]}, `) +
 				`{"id": "b", "type": "parallel", "parallel_steps": [` + step + `]}]}`
 		}, syntax.JSON},
+		{"suspended steps whose next_step is not followed", "NL601", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "await%[1]d", "type": "tool", "tool": "await_answer", "next_step": "b%[1]d"}, {"id": "a%[1]d", "type": "llm", "prompt": "p"}, {"id": "b%[1]d", "type": "llm", "prompt": "$await%[1]d"}, `) +
+				`{"id": "rejected", "type": "tool", "tool": "refuse", "args": {"answer": "$__webhook__"}}]}`
+		}, syntax.JSON},
+		{"outputs of steps that suspend", "NL602", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "await%[1]d", "type": "tool", "tool": "await_answer"}, {"id": "b%[1]d", "type": "llm", "prompt": "$await%[1]d"}, `) +
+				`{"id": "rejected", "type": "tool", "tool": "refuse", "args": {"answer": "$__webhook__"}}]}`
+		}, syntax.JSON},
+		{"outputs of one block that skips", "NL704", func(n int) string {
+			return `{"steps": [{"id": "b", "type": "parallel", "on_error": "skip", "parallel_steps": [` +
+				many(n, `{"id": "a%d", "type": "tool", "tool": "t"}, `) + step + `]}, ` + many(n, `{"id": "s%[1]d", "type": "llm", "prompt": "$b.a%[1]d and $a%[1]d"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"a budget that is too small for many blocks", "NL509", func(n int) string {
+			return `{"max_steps": 1, "steps": [` + many(n, `{"id": "b%[1]d", "type": "parallel", "parallel_steps": [{"id": "a%[1]d", "type": "tool", "tool": "t"}]}, `) + step + `]}`
+		}, syntax.JSON},
+		{"rows of steps that may be skipped", "NL511", func(n int) string {
+			return `{"max_stalled_steps": 30, "steps": [` + many(n, `{"id": "s%d", "type": "tool", "tool": "t", "on_error": "skip"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"circles under a small budget", "NL510", func(n int) string {
+			return `{"max_steps": 4, "steps": [{"id": "p", "type": "tool", "tool": "t"}, {"id": "c", "type": "condition", "condition": "$x", "then": "rejected", "otherwise": "back"}, {"id": "back", "type": "llm", "prompt": "p", "next_step": "p"}, ` +
+				many(n, `{"id": "a%[1]d", "type": "tool", "tool": "t"}, `) + step + `]}`
+		}, syntax.JSON},
 		{"steps without a type", "NL010", func(n int) string {
 			return `{"steps": [` + many(n, `{"id": "s%d", "tool": "t"}, `) + step + `]}`
 		}, syntax.JSON},

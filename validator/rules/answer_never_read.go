@@ -93,9 +93,9 @@ steps:
 })
 
 // behindSuspension looks for a reader of the answer behind a step that suspends the run: the step that the run is resumed
-// at, one that suspends it again before the answer is read, and whether it is read on any way.
+// at, one that suspends it again before the answer is read, and whether it is, or may be, read on any way.
 func (p *Pass) behindSuspension(s *program.Step) (first, next *program.Step, read bool) {
-	p.walkBehindResume(s, func(at *program.Step) bool {
+	whole := p.walkBehindResume(s, func(at *program.Step) bool {
 		if first == nil {
 			first = at
 		}
@@ -111,7 +111,7 @@ func (p *Pass) behindSuspension(s *program.Step) (first, next *program.Step, rea
 		}
 		return true
 	})
-	return first, next, read
+	return first, next, read || !whole
 }
 
 // isOutputTold reports whether the rule about outputs of suspended steps speaks about a step: then its reader expects the

@@ -184,8 +184,8 @@ func (p *Pass) behindResume(s *program.Step) map[*program.Step]bool {
 }
 
 // walkBehindResume visits the steps that a run comes to when it is resumed behind a step, and goes on behind those of which
-// visit says so.
-func (p *Pass) walkBehindResume(s *program.Step, visit func(*program.Step) bool) {
+// visit says so. It is false if it has given up, because all walks together have come by too many states.
+func (p *Pass) walkBehindResume(s *program.Step, visit func(*program.Step) bool) (whole bool) {
 	known := p.suspended()
 	seen := map[program.State]bool{}
 	var queue []program.State
@@ -200,7 +200,7 @@ func (p *Pass) walkBehindResume(s *program.Step, visit func(*program.Step) bool)
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
 		if known.visits++; known.visits > maxRunTogether {
-			return
+			return false
 		}
 		if !visit(p.step(queue[0])) {
 			continue
@@ -211,4 +211,5 @@ func (p *Pass) walkBehindResume(s *program.Step, visit func(*program.Step) bool)
 			}
 		}
 	}
+	return true
 }

@@ -135,8 +135,8 @@ func (p *Pass) subMayBeNone(u *program.Use) *program.Step {
 	if block == nil || !skipsSubs(block) || topOf(u.Step) == block {
 		return nil
 	}
-	for _, sub := range block.Subs {
-		if sub.ID() == id {
+	for _, sub := range p.scope().subs[id] {
+		if sub.Parent == block {
 			return sub
 		}
 	}

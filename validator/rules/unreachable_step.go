@@ -67,9 +67,9 @@ steps:
 		if len(dead) == 0 || p.unreadable() {
 			return
 		}
-		meant, suspended := p.asMeant(), p.suspensions()
+		meant, suspended, stuck := p.asMeant(), p.suspensions(), p.behindStuckBlocks()
 		for _, island := range p.islands(dead) {
-			if !meant.Reachable(island[0]) && !p.isBehindStuckBlock(island[0]) {
+			if !meant.Reachable(island[0]) && !stuck[island[0]] {
 				p.reportIsland(island, suspended[island[0].Index])
 			}
 		}
@@ -101,13 +101,23 @@ func (p *Pass) asMeant() *graphcheck.Graph {
 	})
 }
 
-// isBehindStuckBlock reports whether a step would follow on a parallel block that lets no sub-step begin, which has a rule
-// of its own.
-func (p *Pass) isBehindStuckBlock(s *program.Step) bool {
-	return slices.ContainsFunc(p.Program.Steps, func(block *program.Step) bool {
-		return block.Kind == program.Parallel && (block.NextStep.To == s || block.Index+1 == s.Index) &&
-			!slices.Contains(p.Program.Outcomes(program.State{Step: block.Index}), program.Done)
-	})
+// behindStuckBlocks are the steps that would follow on a parallel block that lets no sub-step begin, which has a rule of its
+// own.
+func (p *Pass) behindStuckBlocks() map[*program.Step]bool {
+	behind := map[*program.Step]bool{}
+	for _, block := range p.Program.Steps {
+		at := program.State{Step: block.Index}
+		if block.Kind != program.Parallel || slices.Contains(p.Program.Outcomes(at), program.Done) {
+			continue
+		}
+		for _, entry := range [...]program.Entry{program.Sequential, program.Inline} {
+			at.Entry = entry
+			if to := p.Program.Next(at, program.Done).To; to != program.Nowhere {
+				behind[p.step(to)] = true
+			}
+		}
+	}
+	return behind
 }
 
 // islands sorts dead steps into groups: first a step that no other group leads to, then all those that
