@@ -54,7 +54,7 @@ func compile(p *program.Step) step {
 	s := step{
 		Step: p, prompt: templateOf(p.Prompt), system: templateOf(p.System),
 		tool: textOf(p.Tool), key: textOf(p.OutputKey), condition: textOf(p.Condition),
-		falls: textOf(p.OnTimeout) == "fallback", attempts: 1, limit: 1, subs: compileAll(p.Subs),
+		falls: textOf(p.OnTimeout) == "fallback", attempts: p.Attempts(), limit: 1, subs: compileAll(p.Subs),
 	}
 	if p.Parent != nil {
 		s.key = "" // a block ignores the key of its sub-steps
@@ -74,16 +74,6 @@ func compile(p *program.Step) step {
 		}
 	}
 	s.timeout, s.timed = program.FloatOf(p.Timeout)
-	if p.OnError == program.Retry && p.Parent == nil {
-		s.attempts = 3
-		if n, ok := program.IntOf(p.MaxRetries); ok && n.IsInt64() {
-			s.attempts = int(max(n.Int64(), 1))
-		} else if ok && n.Sign() > 0 {
-			s.attempts = math.MaxInt
-		} else if ok {
-			s.attempts = 1
-		}
-	}
 	if n, ok := program.IntOf(p.MaxConcurrency); ok {
 		s.limit = n.Sign()
 	}

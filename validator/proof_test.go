@@ -34,7 +34,7 @@ func TestSafeFixesAreProved(t *testing.T) {
 		if r.Proof == "" {
 			return
 		}
-		a := analyzeFor(t, r, r.Bad, langOf(r))
+		a := analyzeFor(t, r, r.Declared, r.Bad, langOf(r))
 		for _, d := range of(a, r.ID) {
 			for _, f := range d.Fixes {
 				if !f.Safe {

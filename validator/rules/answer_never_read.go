@@ -32,6 +32,12 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+tools: {ask_human: PENDING}
+resume: [{approved: false}]
+bad: {path: [ask, pay_or_fail], status: success}
+good: {path: [ask, approved, reject], status: success}
+`,
 	Declared: Suspending("ask_human"),
 	More: []Example{
 		{Name: "The second answer replaces the first", Reported: true, Declared: Suspending("ask_manager", "ask_director"), Program: `

@@ -34,6 +34,12 @@ steps:
   - {id: mail, type: tool, tool: send_mail, args: {invoice: $invoice}, on_error: retry}
   - {id: close_or_fail, type: tool, tool: close, is_terminal: true}
 `,
+	Proof: `
+context: {invoice: 7}
+tools: {send_mail: [{error: "ConnectionError: down"}, sent]}
+bad: {calls: [[pay_invoice, {invoice: 7}], [send_mail, {invoice: 7}], [pay_invoice, {invoice: 7}], [send_mail, {invoice: 7}], [close, {}]]}
+good: {calls: [[pay_invoice, {invoice: 7}], [send_mail, {invoice: 7}], [send_mail, {invoice: 7}], [close, {}]]}
+`,
 	More: []Example{
 		{Name: "Declared", Reported: true, Declared: Declared{Tools: map[string]Tool{"book_seat": {Idempotent: No}}}, Program: `
 steps:

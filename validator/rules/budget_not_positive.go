@@ -29,6 +29,10 @@ steps:
   - {id: draft, type: llm, prompt: Draft an answer to $mail}
   - {id: send, type: tool, tool: send, args: {text: $draft.output}}
 `,
+	Proof: `
+bad: {path: [], status: budget_exceeded}
+good: {path: [draft, send], status: success}
+`,
 	More: []Example{
 		{Name: "The first step has acted", Reported: true, Program: `
 max_stalled_steps: -1

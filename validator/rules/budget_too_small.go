@@ -37,6 +37,10 @@ steps:
   - {id: charge, type: tool, tool: charge}
   - {id: confirm_or_fail, type: tool, tool: confirm, is_terminal: true}
 `,
+	Proof: `
+bad: {path: [reserve, charge], status: budget_exceeded}
+good: {path: [reserve, charge, confirm_or_fail], status: success}
+`,
 	More: []Example{
 		{Name: "Only the shorter way fits", Reported: true, Program: `
 max_steps: 3

@@ -37,6 +37,11 @@ steps:
   - {id: note, type: tool, tool: note, next_step: draft}
   - {id: publish_or_fail, type: tool, tool: publish, is_terminal: true}
 `,
+	Proof: `
+llm: {review: [bad, good]}
+bad: {path: [draft, review, good, note, draft], status: budget_exceeded}
+good: {path: [draft, review, good, note, draft, review, good, publish_or_fail], status: success}
+`,
 	More: []Example{
 		{Name: "Just enough for two rounds", Program: `
 max_steps: 7

@@ -36,6 +36,10 @@ steps:
       - {id: orders, type: tool, tool: load_orders}
   - {id: answer_or_fail, type: llm, prompt: "Answer $mail for $user.output with $orders.output", is_terminal: true}
 `,
+	Proof: `
+bad: {path: [], status: deadlock}
+good: {path: [load, answer_or_fail], status: success}
+`,
 	More: []Example{
 		{Name: "Less than none", Reported: true, Program: `
 steps:

@@ -36,6 +36,12 @@ steps:
   - {id: fetch, type: tool, tool: fetch, is_terminal: true}
   - {id: give_up, type: tool, tool: give_up, is_terminal: true}
 `,
+	Proof: `
+tools: {poll_job: PENDING}
+resume: [{status: ready}]
+bad: {path: [poll, ready, give_up], status: success}
+good: {path: [poll, ready, fetch], status: success}
+`,
 	Declared: Suspending("poll_job"),
 	More: []Example{
 		{Name: "Not declared, and passed to a tool", Reported: true, Program: `

@@ -38,6 +38,12 @@ steps:
   - {id: pay, type: tool, tool: pay, args: {invoice: $invoice.output, rates: $rates.output}, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+tools: {ask_manager: PENDING}
+resume: [{approved: false}]
+bad: {path: [prepare, pay_or_fail], status: success}
+good: {path: [prepare, approval, approved, reject], status: success}
+`,
 	Declared: Suspending("ask_manager"),
 	Run: func(p *Pass) {
 		for _, block := range p.Program.Steps {

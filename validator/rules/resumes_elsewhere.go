@@ -35,6 +35,13 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {amount: 500}
+tools: {ask: PENDING}
+resume: [{approved: true}]
+bad: {path: [large, ask_manager, reject], status: success}
+good: {path: [large, ask_manager, approved, pay], status: success}
+`,
 	Declared: Suspending("ask"),
 	More: []Example{
 		{Name: "next_step is not followed", Reported: true, Declared: Suspending("wait"), Program: `

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -57,7 +58,7 @@ func hasIdempotencyKey(s *program.Step) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.Args.Pairs, func(pair syntax.Pair) bool {
-		name := fold(pair.Key.Text.Value)
+		name := spelling.Fold(pair.Key.Text.Value)
 		return strings.Contains(name, "idempoten") || hasAny(wordsOf(pair.Key.Text.Value), []string{"key", "nonce", "token", "reference", "ref", "uuid"}) ||
 			name == "requestid" || name == "transactionid"
 	})

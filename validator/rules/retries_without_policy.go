@@ -28,6 +28,11 @@ steps:
   - {id: rates, type: tool, tool: fetch_rates, on_error: retry, max_retries: 5}
   - {id: store, type: tool, tool: store_rates, args: {rates: $rates.output}}
 `,
+	Proof: `
+tools: {fetch_rates: [{error: "ConnectionError: down"}, 5]}
+bad: {path: [rates], status: failed}
+good: {path: [rates, store], status: success}
+`,
 	More: []Example{
 		{Name: "The default number, on purpose", Reported: true, Program: `
 steps:

@@ -28,6 +28,11 @@ steps:
   - {id: rates, type: tool, tool: fetch_rates, on_error: retry, max_retries: 2}
   - {id: store, type: tool, tool: store_rates, args: {rates: $rates.output}}
 `,
+	Proof: `
+tools: {fetch_rates: [{error: "ConnectionError: down"}, 5]}
+bad: {path: [rates], status: failed}
+good: {path: [rates, store], status: success}
+`,
 	More: []Example{
 		{Name: "Less than none is not for ever", Reported: true, Program: `
 steps:

@@ -40,6 +40,11 @@ steps:
   - {id: order, type: tool, tool: order, args: {price: $price.output}, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+tools: {load_price: {error: "ConnectionError: down"}}
+bad: {path: [fetch, order_or_fail], status: success}
+good: {path: [fetch, known, reject], status: success}
+`,
 	More: []Example{
 		{Name: "Through the block, and in order", Reported: true, Program: `
 steps:

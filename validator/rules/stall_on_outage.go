@@ -38,6 +38,11 @@ steps:
   - {id: enrich, type: tool, tool: enrich, on_error: skip}
   - {id: store_or_fail, type: tool, tool: store, args: {record: $load.output}, is_terminal: true}
 `,
+	Proof: `
+tools: {load: 1, enrich: {error: "ConnectionError: down"}, store: 2}
+bad: {path: [load], status: stalled}
+good: {path: [load, enrich, store_or_fail], status: success}
+`,
 	More: []Example{
 		{Name: "A suspension that is lost", Reported: true, Declared: Suspending("ask_manager"), Program: `
 max_stalled_steps: 1

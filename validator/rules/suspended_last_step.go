@@ -30,6 +30,12 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: cancel, type: tool, tool: cancel, is_terminal: true}
 `,
+	Proof: `
+tools: {wait_for_payment: PENDING}
+resume: [{paid: false}]
+bad: {path: [prepare, paid_or_fail], status: success}
+good: {path: [prepare, payment, paid, cancel], status: success}
+`,
 	Declared: Suspending("wait_for_payment"),
 	More: []Example{
 		{Name: "Nobody says that the tool suspends the run", Program: `

@@ -28,6 +28,11 @@ steps:
   - {id: sum, type: llm, prompt: Sum up $report, timeout_seconds: 30}
   - {id: send, type: tool, tool: send, args: {text: $sum.output}}
 `,
+	Proof: `
+llm: {sum: Sales are up.}
+bad: {path: [sum], status: failed}
+good: {path: [sum, send], status: success}
+`,
 	More: []Example{
 		{Name: "A sub-step", Reported: true, Program: `
 steps:
