@@ -41,8 +41,11 @@ steps:
 	},
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
+			if s.OnError != program.Retry || s.MaxRetries == nil || s.Kind == program.Condition {
+				continue
+			}
 			waits := program.Waits(s.Attempts())
-			if s.Kind == program.Condition || waits <= maxPatience {
+			if waits <= maxPatience {
 				continue
 			}
 			d := source.Diagnostic{

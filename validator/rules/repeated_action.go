@@ -46,11 +46,15 @@ steps:
 	},
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
-			if s.Kind != program.Tool || s.Attempts() < 2 {
+			if s.Kind != program.Tool || s.OnError != program.Retry {
+				continue
+			}
+			certainty := p.isRepeatable(s)
+			if certainty == unknownRepeat || s.Attempts() < 2 {
 				continue
 			}
 			d := source.Diagnostic{Note: source.Note{Span: fieldSpan(s, "on_error")}}
-			switch p.isRepeatable(s) {
+			switch certainty {
 			case declaredNo:
 				d.Severity = source.Error
 				d.Message = fmt.Sprintf("a retry of %s calls %s again, which is declared not to be idempotent: remove on_error", describe(s), quote(toolOf(s)))
@@ -59,8 +63,6 @@ steps:
 			case likelyNo:
 				d.Message = fmt.Sprintf("a retry of %s may do twice what it does: pass a key that makes %s idempotent, or remove on_error",
 					describe(s), quote(toolOf(s)))
-			default:
-				continue
 			}
 			p.Report(d)
 		}

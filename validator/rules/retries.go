@@ -39,11 +39,19 @@ func (p *Pass) isRepeatable(s *program.Step) repeatable {
 	case No:
 		return declaredNo
 	}
+	if !hintsAtPayment(toolOf(s)) {
+		return unknownRepeat
+	}
 	words := wordsOf(toolOf(s))
 	if !hasAny(words, paymentWords) || hasAny(words, lookingWords) || hasIdempotencyKey(s) {
 		return unknownRepeat
 	}
 	return likelyNo
+}
+
+// hintsAtPayment is a quick look, in any case of the first letter: no other name has a payment word.
+func hintsAtPayment(name string) bool {
+	return slices.ContainsFunc(paymentWords, func(w string) bool { return strings.Contains(name, w[1:]) })
 }
 
 // paymentWords are in the names of tools that move money, lookingWords in those that only look at what others did.
