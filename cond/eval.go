@@ -25,7 +25,7 @@ func Eval(n Node, s State) (bool, error) {
 	joined, term := spine(n, few[:0])
 	yes, err := evalTerm(term, s)
 	for i := len(joined) - 1; i >= 0 && err == nil; i-- {
-		if b := joined[i]; yes == (b.Op != Or) {
+		if b := joined[i]; b.matters(yes) {
 			yes, err = evalTerm(b.Right, s)
 		}
 	}

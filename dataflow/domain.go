@@ -134,7 +134,7 @@ func fieldOfBlock(block *program.Step, id string) Domain {
 	found := Known(value.Value{})
 	for _, sub := range block.Subs {
 		if sub.ID() == id {
-			found = outputOf(sub, program.Done) // of equal ids the last
+			found = OutputOf(sub, program.Done) // of equal ids the last
 			if block.OnError == program.Skip {
 				found = found.Join(Known(value.Value{}))
 			}
@@ -143,8 +143,8 @@ func fieldOfBlock(block *program.Step, id string) Domain {
 	return found
 }
 
-// outputOf is what a step may put out with an outcome.
-func outputOf(s *program.Step, o program.Outcome) Domain {
+// OutputOf is what a step may put out with an outcome after which it has put something out.
+func OutputOf(s *program.Step, o program.Outcome) Domain {
 	switch s.Kind {
 	case program.LLM:
 		return answersOf(s)

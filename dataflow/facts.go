@@ -235,7 +235,7 @@ func writes(o program.Outcome) bool {
 // written is what a step writes to a variable.
 func written(s *program.Step, o program.Outcome, v Variable) Domain {
 	if v.Data || s.ID() == v.Name && !writesSub(s, v.Name) {
-		return outputOf(s, o)
+		return OutputOf(s, o)
 	}
 	return fieldOfBlock(s, v.Name)
 }
