@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"dataflow":        {"program", "cond", "value", "graphcheck", "syntax"},
 	"runtime":         {"syntax", "value", "cond", "program"},
 	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "dataflow", "runtime"},
+	"paths":           {"source", "syntax", "value", "cond", "program", "graphcheck", "dataflow", "runtime", "scenario"},
 	"trace":           {"source", "syntax", "value", "program", "runtime"},
 	"validator/rules": {"source", "spelling", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow"},
 	"validator":       {"source", "syntax", "program", "schema", "graphcheck", "dataflow", "validator/rules"},

@@ -129,7 +129,7 @@ func (r *Run) attempt(s *step, records []Record) ([]Record, program.Outcome, *ha
 		}
 		if got.err == "" {
 			rec.Output, rec.Usage = got.output, got.usage
-			if s.Kind == program.Tool && got.output.Kind() == value.String && got.output.Text() == "PENDING" {
+			if s.Kind == program.Tool && got.output.Kind() == value.String && got.output.Text() == PendingAnswer {
 				rec.Status = StepPending
 				return append(records, rec), program.Pending, nil
 			}

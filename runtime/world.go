@@ -13,6 +13,9 @@ type World interface {
 	Model(ModelCall) Answer
 }
 
+// PendingAnswer is what a tool answers to suspend the run.
+const PendingAnswer = "PENDING"
+
 // ToolCall is a call of a tool.
 type ToolCall struct {
 	Step *program.Step
