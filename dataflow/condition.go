@@ -2,6 +2,7 @@ package dataflow
 
 import (
 	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/value"
 )
@@ -14,6 +15,12 @@ func (f *Facts) Condition(s program.State) cond.Outcomes {
 	o := f.decide(s)
 	f.outcomes[s] = o
 	return o
+}
+
+// Possible reports whether the step of a move may have its outcome. It is false only where a condition cannot come
+// to what the move needs.
+func (f *Facts) Possible(e graphcheck.Edge) bool {
+	return f.Program.Steps[e.From.Step].Cond == nil || f.Condition(e.From)&OutcomeOf(e.On) != 0
 }
 
 // longCondition is how many terms a condition may have before Python's stack may overflow in it.

@@ -139,9 +139,8 @@ func (f *Facts) refine() bool {
 		if f.Program.Steps[s.Step].Cond == nil {
 			continue
 		}
-		o := f.Condition(s)
 		for _, e := range f.Graph.From(s) {
-			if k := (move{s, e.On}); o&outcomeOf(e.On) == 0 && e.To != program.Nowhere && !f.never[k] {
+			if k := (move{s, e.On}); !f.Possible(e) && e.To != program.Nowhere && !f.never[k] {
 				f.never[k] = true
 				found = true
 			}
@@ -150,8 +149,8 @@ func (f *Facts) refine() bool {
 	return found
 }
 
-// outcomeOf is what a condition comes to when its step has an outcome.
-func outcomeOf(o program.Outcome) cond.Outcomes {
+// OutcomeOf is what a condition comes to when its step has an outcome.
+func OutcomeOf(o program.Outcome) cond.Outcomes {
 	switch o {
 	case program.True:
 		return cond.CanBeTrue

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/dataflow"
 	"github.com/nanolint/nanolint/program"
 )
 
@@ -41,7 +42,7 @@ func conditionsOf(step *program.Step, o program.Outcome) []Condition {
 	if !formatted || step.Cond.Err != "" {
 		whole = step.Condition.Text.Value
 	}
-	want := outcomesOf(o)
+	want := dataflow.OutcomeOf(o)
 	if want == cond.CanFail {
 		return []Condition{{Step: step, Text: whole + " fails"}}
 	}

@@ -3,7 +3,6 @@ package paths_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +69,13 @@ func pick(r *rand.Rand, words ...string) string { return words[r.IntN(len(words)
 func randomProgram(r *rand.Rand) string {
 	n := 2 + r.IntN(8)
 	id := func() string { return fmt.Sprintf("s%d", r.IntN(n)) }
+	i := 0
+	target := func() string {
+		if r.IntN(5) > 0 && i+1 < n { // most programs go on
+			return fmt.Sprintf("s%d", i+1+r.IntN(n-i-1))
+		}
+		return id()
+	}
 	variable := func() string {
 		return "$" + pick(r, id()+".output", id()+".output", id()+".output.a", id(), "k0", "k0", "k1", "k1.output", "in", "in", "in.a", "in.b.c", "sub", "sub.output")
 	}
@@ -95,11 +101,11 @@ func randomProgram(r *rand.Rand) string {
 		return pick(r, "", "", "", "not ") + c
 	}
 	var steps []string
-	for i := range n {
+	for ; i < n; i++ {
 		f := []string{fmt.Sprintf(`"id":"s%d"`, i)}
 		switch r.IntN(6) {
 		case 0, 1, 2:
-			f = append(f, fmt.Sprintf(`"type":"condition","condition":%q,"then":%q,"otherwise":%q`, condition(), id(), id()))
+			f = append(f, fmt.Sprintf(`"type":"condition","condition":%q,"then":%q,"otherwise":%q`, condition(), target(), target()))
 		case 3:
 			f = append(f, `"type":"llm","prompt":"p"`)
 			if r.IntN(3) > 0 {
@@ -114,7 +120,7 @@ func randomProgram(r *rand.Rand) string {
 			f = append(f, fmt.Sprintf(`"output_key":%q`, pick(r, "k0", "k1", "s1")))
 		}
 		if r.IntN(3) == 0 {
-			f = append(f, fmt.Sprintf(`"next_step":%q`, id()))
+			f = append(f, fmt.Sprintf(`"next_step":%q`, target()))
 		}
 		if r.IntN(5) == 0 {
 			f = append(f, fmt.Sprintf(`"on_error":%q`, pick(r, "skip", "retry")))
@@ -166,10 +172,6 @@ func TestEveryRunIsAPath(t *testing.T) {
 			all++
 			if p.Witness == nil {
 				undecided++
-				if os.Getenv("SHOW") != "" {
-					fmt.Println(text)
-					fmt.Println(stepsOf(p), p.Undecided, conditions(p))
-				}
 			}
 		}
 		if res.Left > 0 || res.Uncounted {
@@ -187,21 +189,15 @@ func TestEveryRunIsAPath(t *testing.T) {
 			}
 		}
 	}
-	t.Log(runs, all, undecided)
-}
-
-func conditions(p *paths.Path) string {
-	var all []string
-	for _, c := range p.Conditions {
-		all = append(all, c.Step.ID()+": "+c.Text+fmt.Sprint(len(c.Answers)))
+	if runs < 20_000 || undecided > all/20 {
+		t.Errorf("%d runs were looked for; of %d paths %d are undecided", runs, all, undecided)
 	}
-	return strings.Join(all, "; ")
 }
 
 func randomRun(r *rand.Rand, s *scenario.Subject) ([]runtime.Event, runtime.Status) {
 	var inputs []value.Pair
 	c := chance{r}
-	for _, name := range []string{"in", "k0", "s9"} {
+	for _, name := range []string{"in", "k0"} {
 		if r.IntN(2) == 0 {
 			inputs = append(inputs, value.Pair{Key: name, Value: c.anything()})
 		}

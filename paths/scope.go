@@ -1,7 +1,6 @@
 package paths
 
 import (
-	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/dataflow"
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -25,7 +24,7 @@ func newScope(p *program.Program, o Options) *scope {
 	s.findSuspending()
 	s.graph = s.facts.Graph
 	if len(s.suspends) > 0 {
-		s.graph = graphcheck.Build(p) // the facts are about runs that no tool suspends
+		s.graph = graphcheck.Build(p)
 	}
 	return s
 }
@@ -35,7 +34,8 @@ func (s *scope) follows(from program.State) []graphcheck.Edge {
 	var all, failed []graphcheck.Edge
 	for _, e := range s.graph.From(from) {
 		switch {
-		case e.On == program.Pending && !s.suspends[from.Step], !s.mayCome(e):
+		case e.On == program.Pending && !s.suspends[from.Step]:
+		case len(s.suspends) == 0 && !s.facts.Possible(e): // the facts are about runs that no tool suspends
 		case e.On == program.Failed:
 			failed = append(failed, e)
 		default:
@@ -43,25 +43,6 @@ func (s *scope) follows(from program.State) []graphcheck.Edge {
 		}
 	}
 	return append(all, failed...)
-}
-
-// mayCome reports whether a condition may come to what a move needs, whatever the path.
-func (s *scope) mayCome(e graphcheck.Edge) bool {
-	if s.program.Steps[e.From.Step].Cond == nil || len(s.suspends) > 0 {
-		return true
-	}
-	return s.facts.Condition(e.From)&outcomesOf(e.On) != 0
-}
-
-// outcomesOf is what a condition comes to when its step has an outcome.
-func outcomesOf(o program.Outcome) cond.Outcomes {
-	switch o {
-	case program.True:
-		return cond.CanBeTrue
-	case program.False:
-		return cond.CanBeFalse
-	}
-	return cond.CanFail
 }
 
 // findSuspending finds the tools that suspend the run: all if failures are followed, too, else those that are the last

@@ -134,7 +134,7 @@ func (w *walker) run(e graphcheck.Edge) (v visit, possible bool) {
 
 // decide lets a condition come to something.
 func (w *walker) decide(step *program.Step, o program.Outcome) bool {
-	want := outcomesOf(o)
+	want := dataflow.OutcomeOf(o)
 	if !w.judge(step.Cond, want) {
 		return false
 	}

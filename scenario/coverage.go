@@ -58,7 +58,8 @@ func Cover(p *program.Program, events []runtime.Event) *Coverage {
 		left[exit{e.State, e.Outcome}] = true
 	}
 	c := &Coverage{Program: p}
-	g := dataflow.Analyze(p, graphcheck.BuildAs(p, graphcheck.Unsuspended)).Graph
+	facts := dataflow.Analyze(p, graphcheck.BuildAs(p, graphcheck.Unsuspended))
+	g := facts.Graph
 	for i := range p.Steps {
 		for _, entry := range []program.Entry{program.Sequential, program.Inline} {
 			s := program.State{Step: i, Entry: entry}
@@ -70,6 +71,9 @@ func Cover(p *program.Program, events []runtime.Event) *Coverage {
 				c.Missing = append(c.Missing, Missing{State: s})
 			}
 			for _, e := range g.From(s) {
+				if !facts.Possible(e) {
+					continue
+				}
 				done := left[exit{s, e.On}]
 				c.Outcomes.count(done)
 				if e.On == program.True || e.On == program.False {

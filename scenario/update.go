@@ -9,18 +9,18 @@ import (
 	"github.com/nanolint/nanolint/value"
 )
 
-// recorded is what --update writes for a case that expects nothing yet: what people look at first.
-func (res *Result) recorded() *syntax.Node {
+// Expectation is what a case may expect that came to this: what people look at first.
+func (res *Result) Expectation() *syntax.Node {
 	last := res.Runs[len(res.Runs)-1]
 	pairs := make([]syntax.Pair, 0, 4)
 	for _, key := range []string{"status", "error", "final_output"} {
 		if v, _ := last.Get(key); !v.IsNone() {
-			pairs = append(pairs, syntax.NewPair(key, nodeOf(v)))
+			pairs = append(pairs, syntax.NewPair(key, NodeOf(v)))
 		}
 	}
-	pairs = append(pairs, syntax.NewPair("path", nodeOf(texts(res.Path))))
+	pairs = append(pairs, syntax.NewPair("path", NodeOf(texts(res.Path))))
 	if res.Calls.Truth() {
-		pairs = append(pairs, syntax.NewPair("calls", nodeOf(res.Calls)))
+		pairs = append(pairs, syntax.NewPair("calls", NodeOf(res.Calls)))
 	}
 	return syntax.NewMap(pairs...)
 }
@@ -33,7 +33,7 @@ var errNoPlace = errors.New("the expectation stands in a construct that cannot b
 func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.Edit, error) {
 	editor := syntax.Editor{File: s.File, Lang: s.Lang}
 	if c.Expect == nil && res != nil {
-		edits, ok := editor.InsertPair(c.Node, len(c.Node.Pairs)-1, "expect", res.recorded())
+		edits, ok := editor.InsertPair(c.Node, len(c.Node.Pairs)-1, "expect", res.Expectation())
 		if !ok {
 			return nil, errNoPlace
 		}
@@ -44,7 +44,7 @@ func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.
 		if d.Node == nil {
 			return nil, errors.New("construction refuses the program: mend it, or expect that it is rejected")
 		}
-		edit := source.Edit{Span: d.Span, New: syntax.Inline(nodeOf(d.Actual), s.Lang)}
+		edit := source.Edit{Span: d.Span, New: syntax.Inline(NodeOf(d.Actual), s.Lang)}
 		if s.Lang == syntax.YAML && d.Node.Style == syntax.BlockScalar {
 			return nil, errNoPlace
 		}
@@ -55,8 +55,8 @@ func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.
 	return edits, nil
 }
 
-// nodeOf is a value as a file would hold it.
-func nodeOf(v value.Value) *syntax.Node {
+// NodeOf is a value as a file would hold it.
+func NodeOf(v value.Value) *syntax.Node {
 	switch v.Kind() {
 	case value.None:
 		return syntax.NewNull()
@@ -73,13 +73,13 @@ func nodeOf(v value.Value) *syntax.Node {
 	case value.List:
 		var items []*syntax.Node
 		for _, item := range v.Items() {
-			items = append(items, nodeOf(item))
+			items = append(items, NodeOf(item))
 		}
 		return syntax.NewList(items...)
 	}
 	var pairs []syntax.Pair
 	for _, p := range v.Pairs() {
-		pairs = append(pairs, syntax.NewPair(p.Key, nodeOf(p.Value)))
+		pairs = append(pairs, syntax.NewPair(p.Key, NodeOf(p.Value)))
 	}
 	return syntax.NewMap(pairs...)
 }

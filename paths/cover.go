@@ -1,0 +1,215 @@
+package paths
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/program"
+)
+
+// Cover is a few paths that together make all moves of a program that can be made.
+type Cover struct {
+	Paths   []*Path // each has a witness
+	Missing []Missing
+}
+
+// Missing is a move that none of the paths makes.
+type Missing struct {
+	Step    *program.Step
+	Entry   program.Entry
+	Outcome program.Outcome
+	Why     string
+}
+
+// Bounds of the work: the moves that are walked for one move and for all, and how many paths are tried for one.
+const (
+	mostForOne   = 20_000
+	mostForAll   = 5_000_000
+	mostTriedFor = 100
+)
+
+// made is a move as it is counted: all that may differ follows from these.
+type made struct {
+	from program.State
+	on   program.Outcome
+}
+
+func madeBy(e graphcheck.Edge) made { return made{e.From, e.On} }
+
+// FindCover looks for paths through every move that [Enumerate] follows.
+func FindCover(p *program.Program, o Options) *Cover {
+	c := &Cover{}
+	if len(p.Steps) == 0 {
+		return c
+	}
+	s := newScope(p, o)
+	always := func(graphcheck.Edge) bool { return true }
+	f := &finder{scope: s, left: mostForAll, times: make(map[made]int)}
+	f.toEnd = s.distances(s.stops, always)
+	targets := s.targets()
+	for _, target := range slices.Backward(targets) { // what is far away leads through what is near
+		if f.times[madeBy(target)] > 0 {
+			continue
+		}
+		if path, why := f.find(target); path != nil {
+			f.paths = append(f.paths, path)
+			f.count(path, 1)
+		} else {
+			step := p.Steps[target.From.Step]
+			c.Missing = append(c.Missing, Missing{step, target.From.Entry, target.On, why})
+		}
+	}
+	c.Missing = slices.DeleteFunc(c.Missing, func(m Missing) bool {
+		return f.times[made{program.State{Step: m.Step.Index, Entry: m.Entry}, m.Outcome}] > 0 // on the way to another
+	})
+	slices.SortStableFunc(c.Missing, func(a, b Missing) int {
+		return cmp.Or(cmp.Compare(a.Step.Index, b.Step.Index), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Outcome, b.Outcome))
+	})
+	f.dropNeedless()
+	c.Paths = f.paths
+	slices.SortStableFunc(c.Paths, func(a, b *Path) int {
+		return slices.CompareFunc(a.Moves, b.Moves, func(a, b graphcheck.Edge) int { return cmp.Compare(a.On, b.On) })
+	})
+	return c
+}
+
+// targets are the moves that are to be made, in the order of the graph.
+func (s *scope) targets() []graphcheck.Edge {
+	var all []graphcheck.Edge
+	for _, from := range s.graph.States {
+		moves := s.follows(from)
+		for _, e := range moves {
+			if e.On != program.Failed || s.options.Failures || len(moves) == 1 {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// stops reports whether nothing comes behind a move: it ends the run, or leads to a block that waits for ever.
+func (s *scope) stops(e graphcheck.Edge) bool {
+	return e.To == program.Nowhere || len(s.graph.From(e.To)) == 0
+}
+
+// finder looks for paths through moves.
+type finder struct {
+	scope *scope
+	toEnd distances
+	left  int // of the work
+	paths []*Path
+	times map[made]int // how many paths make a move
+}
+
+func (f *finder) count(path *Path, n int) {
+	for m := range moves(path) {
+		f.times[m] += n
+	}
+}
+
+// moves are the different moves of a path.
+func moves(path *Path) map[made]bool {
+	all := make(map[made]bool, len(path.Moves))
+	for _, e := range path.Moves {
+		all[madeBy(e)] = true
+	}
+	return all
+}
+
+// find looks for a path through a move. If there is none, it says why.
+func (f *finder) find(target graphcheck.Edge) (found *Path, why string) {
+	s := f.scope
+	if f.left -= len(s.graph.Edges); f.left < 0 {
+		return nil, "looking for a path took too long"
+	}
+	is := func(e graphcheck.Edge) bool { return madeBy(e) == madeBy(target) }
+	toTarget := s.distances(is, func(graphcheck.Edge) bool { return true })
+	w := s.newWalker(min(mostForOne, f.left))
+	at := -1 // where in the moves the target is
+	w.next = func(from program.State) []graphcheck.Edge {
+		n := len(w.moves)
+		if at >= n || at >= 0 && !is(w.moves[at]) {
+			at = -1
+		}
+		if at < 0 && n > 0 && is(w.moves[n-1]) {
+			at = n - 1
+		}
+		if at < 0 {
+			return nearest(s.follows(from), func(e graphcheck.Edge) int { return f.rankBefore(e, is(e), toTarget) })
+		}
+		return nearest(s.follows(from), f.rankBehind)
+	}
+	tried := 0
+	w.end = func(how ending) bool {
+		path := w.path(how)
+		switch {
+		case path == nil || !moves(path)[madeBy(target)]:
+			return true
+		case path.Witness == nil:
+			why = path.Undecided
+			tried++
+			return tried < mostTriedFor
+		}
+		found = path
+		return false
+	}
+	gaveUp := !w.walk(program.Start)
+	f.left -= min(mostForOne, f.left) - max(w.budget, 0)
+	switch {
+	case why != "":
+	case gaveUp:
+		why = "looking for a path took too long"
+	case f.rankBehind(target) < 0:
+		why = "a run that comes there does not end"
+	case w.cut > 0:
+		why = "no run that comes there was found to end, going round each loop once"
+	default:
+		why = "it contradicts the conditions that lead there"
+	}
+	return found, why
+}
+
+// rankBefore prefers the shortest way to a target.
+func (f *finder) rankBefore(e graphcheck.Edge, isTarget bool, toTarget distances) int {
+	switch {
+	case isTarget:
+		return 0
+	case e.To == program.Nowhere || toTarget.behind(e) < 0:
+		return -1
+	}
+	return 1 + toTarget.behind(e)
+}
+
+// rankBehind prefers moves that no path makes yet, then the shortest way to an end.
+func (f *finder) rankBehind(e graphcheck.Edge) int {
+	rank := f.toEnd.behind(e)
+	if f.scope.stops(e) {
+		rank = 0
+	}
+	switch {
+	case rank < 0 && f.scope.program.MaxSteps == nil:
+		return -1
+	case rank < 0: // the budget ends the run
+		return 2 * len(f.toEnd)
+	case f.times[madeBy(e)] > 0:
+		return rank + len(f.toEnd)
+	}
+	return rank
+}
+
+// dropNeedless leaves out paths whose moves others make, too: the longest first.
+func (f *finder) dropNeedless() {
+	order := slices.Clone(f.paths)
+	slices.SortStableFunc(order, func(a, b *Path) int { return cmp.Compare(len(b.Moves), len(a.Moves)) })
+	for _, path := range order {
+		needed := false
+		for m := range moves(path) {
+			needed = needed || f.times[m] == 1
+		}
+		if !needed {
+			f.count(path, -1)
+			f.paths = slices.DeleteFunc(f.paths, func(p *Path) bool { return p == path })
+		}
+	}
+}
