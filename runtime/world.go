@@ -68,9 +68,10 @@ type Script struct {
 	Unregistered map[string]bool
 	Registered   []string
 
-	Calls []ToolCall // what was called, in order
+	Calls []ToolCall  // what was called, in order
+	Asked []ModelCall // what models were asked, in order
 
-	asked map[question]int // how often
+	used map[question]int // how many answers
 }
 
 // question is who is asked: the model of a step, or a tool.
@@ -90,6 +91,7 @@ func (s *Script) Tool(c ToolCall) Answer {
 
 // Model answers for the model of a step.
 func (s *Script) Model(c ModelCall) Answer {
+	s.Asked = append(s.Asked, c)
 	return s.next(question{true, c.Step.ID()}, s.Models, Answer{Value: value.FromString("")})
 }
 
@@ -104,10 +106,10 @@ func (s *Script) next(q question, table map[string][]Answer, otherwise Answer) A
 	case 1:
 		return answers[0]
 	}
-	if s.asked == nil {
-		s.asked = make(map[question]int)
+	if s.used == nil {
+		s.used = make(map[question]int)
 	}
-	i := s.asked[q]
-	s.asked[q]++
+	i := s.used[q]
+	s.used[q]++
 	return answers[min(i, len(answers)-1)]
 }

@@ -12,7 +12,7 @@ import (
 // What a case may expect. The keys of a run may stand beside the others: they are then about the last run.
 var (
 	runKeys = []string{"status", "error", "final_output", "steps", "snapshots", "canonical_hash", "suspended_step_id", "tokens"}
-	ownKeys = []string{"path", "calls", "runs", "rejected", "executed", "reference_validator"}
+	ownKeys = []string{"path", "calls", "prompts", "runs", "rejected", "executed", "reference_validator"}
 
 	stepKeys     = []string{"id", "status", "output", "error", "retries"}
 	rejectedKeys = []string{"loc", "type", "msg"}
@@ -46,7 +46,7 @@ func (r *reader) expectation(c *Case, n *syntax.Node) {
 			}
 		}
 	}
-	for _, key := range []string{"path", "calls", "rejected", "executed"} {
+	for _, key := range []string{"path", "calls", "prompts", "rejected", "executed"} {
 		if list := n.Get(key); list != nil {
 			r.list(list, key)
 		}
@@ -93,6 +93,8 @@ func (c *Case) Check() (*Result, []Difference) {
 			d.exact("path", p.Value, texts(res.Path))
 		case key == "calls":
 			d.exact("calls", p.Value, res.Calls)
+		case key == "prompts":
+			d.exact("prompts", p.Value, res.Prompts)
 		}
 	}
 	return res, d.found

@@ -26,8 +26,8 @@ var (
 // Read reads the cases of a file: each document is a case, a list of cases, or a mapping with a list under "cases",
 // which take over what stands beside it.
 func Read(f *source.File, lang syntax.Lang, target program.Version, open Open) *Suite {
-	r := &reader{suite: &Suite{File: f, Lang: lang}, target: target, open: open,
-		inline: make(map[*syntax.Node]*Subject)}
+	r := &reader{suite: &Suite{File: f, Lang: lang}, target: target, open: open, inline: make(map[*syntax.Node]*Subject)}
+	r.strays = lang == syntax.JSONL // recorded cases may script what a mutated program has lost
 	for _, doc := range syntax.Parse(f, lang) {
 		broken := false
 		for _, p := range doc.Problems {
@@ -44,9 +44,10 @@ func Read(f *source.File, lang syntax.Lang, target program.Version, open Open) *
 }
 
 // Compose is the case of a scenario file with one case, about another program and with other expectations: those
-// under a key of the case. It is for cases that are put together, as the proofs of rules are.
+// under a key of the case. It is for cases that are put together, as the proofs of rules are; the other program may lack
+// a step or tool that is scripted.
 func Compose(f *source.File, key string, root *syntax.Node, target program.Version) (*Case, []source.Note) {
-	r := &reader{suite: &Suite{File: f, Lang: syntax.YAML}, target: target, inline: make(map[*syntax.Node]*Subject)}
+	r := &reader{suite: &Suite{File: f, Lang: syntax.YAML}, target: target, inline: make(map[*syntax.Node]*Subject), strays: true}
 	whole := syntax.Parse(f, syntax.YAML)[0].Root
 	composed := &syntax.Node{Kind: syntax.Map, Span: whole.Span, Pairs: []syntax.Pair{syntax.NewPair("program", root)}}
 	for _, p := range whole.Pairs {
@@ -70,6 +71,7 @@ type reader struct {
 	target program.Version
 	open   Open
 	inline map[*syntax.Node]*Subject
+	strays bool // steps and tools may be scripted that the program does not have
 	bad    bool // the case at hand cannot be run
 }
 
@@ -149,7 +151,7 @@ func (r *reader) oneCase(n, shared *syntax.Node) {
 		}
 	}
 	r.expectation(c, get("expect"))
-	if c.Subject != nil && r.suite.Lang != syntax.JSONL { // recorded cases may script what a mutated program has lost
+	if c.Subject != nil && !r.strays {
 		r.names(c, get)
 	}
 	if !r.bad {

@@ -80,10 +80,11 @@ func (c *Case) Resumes() []value.Value { return c.resume }
 
 // Result is what came of a case.
 type Result struct {
-	Runs   []value.Value // the trace after the first run, and after each resume
-	Path   []string      // the ids of the steps that were taken, sub-steps aside
-	Calls  value.Value   // of tools: [[tool, arguments], …]
-	Events []runtime.Event
+	Runs    []value.Value // the trace after the first run, and after each resume
+	Path    []string      // the ids of the steps that were taken, sub-steps aside
+	Calls   value.Value   // of tools: [[tool, arguments], …]
+	Prompts value.Value   // what models were asked: [[step, prompt], …], or [step, prompt, system] where there is one
+	Events  []runtime.Event
 }
 
 // recordedLimit is after how many steps the recorder of runs of the Python machine takes a run for endless.
@@ -112,5 +113,14 @@ func (c *Case) Run() *Result {
 		calls[i] = value.FromItems([]value.Value{value.FromString(call.Tool), value.FromPairs(slices.Clone(call.Args))})
 	}
 	res.Calls = value.FromItems(calls)
+	prompts := make([]value.Value, len(world.Asked))
+	for i, asked := range world.Asked {
+		prompt := []value.Value{value.FromString(asked.Step.ID()), asked.Prompt}
+		if asked.HasSystem {
+			prompt = append(prompt, asked.System)
+		}
+		prompts[i] = value.FromItems(prompt)
+	}
+	res.Prompts = value.FromItems(prompts)
 	return res
 }
