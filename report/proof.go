@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -31,11 +32,7 @@ func proof(b *bytes.Buffer, r *rules.Rule) {
 		fmt.Fprintf(&text, "given  %s\n", strings.Join(world, ", "))
 	}
 	for _, one := range []struct{ key, program string }{{"bad", r.Bad}, {"good", r.Good}} {
-		c, notes := ProofCase(r, one.key, one.program)
-		if len(notes) > 0 || c.Subject.Machine == nil {
-			fmt.Fprintf(&text, "%-6s the machine refuses to construct it\n", one.key)
-			continue
-		}
+		c, _ := ProofCase(r, one.key, one.program)
 		fmt.Fprintf(&text, "%-6s %s\n", one.key, story(c))
 	}
 	b.WriteString("## When it runs\n\n")
@@ -52,45 +49,80 @@ func ProofCase(r *rules.Rule, key, text string) (*scenario.Case, []source.Note) 
 	return scenario.Compose(source.NewFile("proof.yaml", r.Proof), key, root, program.Newest)
 }
 
-// story is a run in one line: the steps with what came of them, and the end.
+// story is a run in one line: the steps with what came of them, the end, and what models or tools got if that is what
+// is expected.
 func story(c *scenario.Case) string {
+	if rejected := c.Subject.Rejected; len(rejected) > 0 {
+		return Visible("refused by the machine: " + rejected[0].Message)
+	}
 	res := c.Run()
 	var steps []string
 	for _, e := range res.Events {
-		rec := e.Records[len(e.Records)-1]
-		steps = append(steps, rec.ID+" "+outcomeOf(e, &rec))
-	}
-	last := res.Runs[len(res.Runs)-1]
-	get := func(key string) value.Value { v, _ := last.Get(key); return v }
-	end := value.Str(get("status"))
-	switch {
-	case !get("error").IsNone():
-		end += ": " + value.Str(get("error"))
-	case get("status").Text() == string(runtime.Success):
-		end += ", output " + shortJSON(get("final_output"))
-	}
-	if c.Expect.Get("calls") != nil {
-		var calls []string
-		for _, call := range res.Calls.Items() {
-			var args []string
-			for _, p := range call.Items()[1].Pairs() {
-				args = append(args, p.Key+"="+shortJSON(p.Value))
-			}
-			calls = append(calls, call.Items()[0].Text()+"("+strings.Join(args, ", ")+")")
-		}
-		end += "; calls " + strings.Join(calls, ", ")
+		steps = append(steps, shown(e))
 	}
 	const most = 8
 	if len(steps) > most {
 		steps = append(append(steps[:most:most], "…"), steps[len(steps)-1])
 	}
-	return Visible(strings.Join(steps, " → ") + " → " + end)
+	last := res.Runs[len(res.Runs)-1]
+	get := func(key string) value.Value { v, _ := last.Get(key); return v }
+	end := value.Str(get("status"))
+	if err := get("error"); !err.IsNone() {
+		end += ": " + value.Str(err)
+	} else if output := get("final_output"); !isNothing(output) {
+		end += ", output " + shortJSON(output)
+	}
+	end += listed("calls", c.Expect.Get("calls") != nil, res.Calls, func(tool, args value.Value) string {
+		var all []string
+		for _, p := range args.Pairs() {
+			all = append(all, p.Key+"="+shortJSON(p.Value))
+		}
+		return tool.Text() + "(" + strings.Join(all, ", ") + ")"
+	})
+	end += listed("asks", c.Expect.Get("prompts") != nil, res.Prompts, func(step, prompt value.Value) string {
+		return step.Text() + " " + shortJSON(prompt)
+	})
+	return Visible(strings.Join(append(steps, end), " → "))
 }
 
-// outcomeOf is what came of a step, shortly.
-func outcomeOf(e runtime.Event, rec *runtime.Record) string {
-	if e.Outcome == program.Done {
-		return shortJSON(rec.Output)
+// listed is what was sent, behind the end of a run, if it is to be shown.
+func listed(verb string, wanted bool, sent value.Value, show func(to, what value.Value) string) string {
+	if !wanted {
+		return ""
 	}
-	return e.Outcome.String()
+	var all []string
+	for _, pair := range sent.Items() {
+		all = append(all, show(pair.Items()[0], pair.Items()[1]))
+	}
+	if all == nil {
+		all = []string{"nothing"}
+	}
+	return "; " + verb + " " + strings.Join(all, ", ")
 }
+
+// shown is a step with what came of it, shortly: nothing if it has put out nothing, or if it has failed, for then the
+// end of the run says it.
+func shown(e runtime.Event) string {
+	rec := e.Records[len(e.Records)-1]
+	text := rec.ID
+	if strings.TrimSpace(text) == "" {
+		text = strconv.Quote(text)
+	}
+	switch {
+	case e.Outcome == program.Done && !isNothing(rec.Output):
+		text += " " + shortJSON(rec.Output)
+	case e.Outcome != program.Done && e.Outcome != program.Failed:
+		text += " " + e.Outcome.String()
+	}
+	switch rec.Retries {
+	case 0:
+	case 1:
+		text += " after 1 retry"
+	default:
+		text += fmt.Sprintf(" after %d retries", rec.Retries)
+	}
+	return text
+}
+
+// isNothing reports whether a value is what tools and models answer that are not scripted.
+func isNothing(v value.Value) bool { return v.IsNone() || v.Kind() == value.String && v.Text() == "" }
