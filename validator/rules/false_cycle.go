@@ -16,22 +16,32 @@ The runtime's own validator takes a branch that ends the program for a cycle.
 ProgramValidator thinks that a branch without ` + "`next_step`" + ` goes on with the step listed after it. Where that step is the
 condition, or leads to it, it reports a cycle and calls a correct program invalid.
 
-Say ` + "`is_terminal: true`" + ` on the branch: nothing changes at run time, and both agree.
+Say ` + "`is_terminal: true`" + ` on the branch: nothing changes at run time, and both agree. Something changes only where the branch is
+listed behind a tool that suspends the run: the resumed run goes on with it, and then ends there.
 `,
 	Bad: `
 steps:
-  - {id: start, type: tool, tool: start, next_step: gate}
+  - {id: start, type: llm, prompt: Answer ok or bad. $order, allowed_outputs: [ok, bad], next_step: gate}
   - {id: leaf, type: tool, tool: finish}
   - {id: gate, type: condition, condition: $start.output == 'ok', then: leaf, otherwise: error}
   - {id: error, type: tool, tool: alarm, is_terminal: true}
 `,
 	Good: `
 steps:
-  - {id: start, type: tool, tool: start, next_step: gate}
+  - {id: start, type: llm, prompt: Answer ok or bad. $order, allowed_outputs: [ok, bad], next_step: gate}
   - {id: leaf, type: tool, tool: finish, is_terminal: true}
   - {id: gate, type: condition, condition: $start.output == 'ok', then: leaf, otherwise: error}
   - {id: error, type: tool, tool: alarm, is_terminal: true}
 `,
+	More: []Example{
+		{Name: "Behind a tool that may suspend the run", Reported: true, Program: `
+steps:
+  - {id: start, type: tool, tool: start, next_step: gate}
+  - {id: leaf, type: tool, tool: finish}
+  - {id: gate, type: condition, condition: $start.output == 'ok', then: leaf, otherwise: error}
+  - {id: error, type: tool, tool: alarm, is_terminal: true}
+`},
+	},
 	Run: func(p *Pass) {
 		budget := 1_000_000 // states to look at: a generated program must not cost more than it is worth
 		for _, s := range p.Program.Steps {
@@ -43,13 +53,17 @@ steps:
 			if !p.leadsTo(next, s, &budget) {
 				continue
 			}
+			ends, safe := "here anyway", !p.mayEnter(s, program.Sequential)
+			if !safe {
+				ends = "here, unless a resumed run comes in"
+			}
 			p.Report(source.Diagnostic{
 				Note: source.Note{
 					Span: s.Place(),
-					Message: fmt.Sprintf("ProgramValidator thinks that %s goes on to %s and reports a cycle: say is_terminal, as the machine ends the program here anyway",
-						quote(s.ID()), quote(next.ID())),
+					Message: fmt.Sprintf("ProgramValidator thinks that %s goes on to %s and reports a cycle: say is_terminal, as the machine ends the program %s",
+						quote(s.ID()), quote(next.ID()), ends),
 				},
-				Fixes: p.fix("add is_terminal: true", true, setField(s.Node, "is_terminal", syntax.NewBool(true))),
+				Fixes: p.fix("add is_terminal: true", safe, setField(s.Node, "is_terminal", syntax.NewBool(true))),
 			})
 		}
 	},

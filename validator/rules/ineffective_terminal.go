@@ -39,6 +39,14 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `},
+		{Name: "A condition that a resumed run comes to", Reported: true, Program: `
+steps:
+  - {id: load, type: tool, tool: load, next_step: known}
+  - {id: rich, type: condition, condition: $amount < 100, then: pay, otherwise: reject, is_terminal: true}
+  - {id: known, type: condition, condition: $known == 1, then: rich, otherwise: reject}
+  - {id: pay, type: tool, tool: pay, is_terminal: true}
+  - {id: reject, type: tool, tool: refuse, is_terminal: true}
+`},
 	},
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
@@ -57,12 +65,14 @@ steps:
 	},
 })
 
-// reportTerminal offers to remove is_terminal. That is sure to change nothing only where the step is never
-// entered in sequence, and is right only if the author did not mean the end: so a condition's is safe.
+// reportTerminal offers to remove is_terminal. That is sure to change nothing only where the step is never entered in
+// sequence, and is right only if the author did not mean the end: so a condition's is safe, where no resumed run comes
+// to it either.
 func (p *Pass) reportTerminal(s *program.Step, message string) {
+	safe := s.Kind == program.Condition && !p.mayEnter(s, program.Sequential)
 	d := source.Diagnostic{
 		Note:  source.Note{Span: fieldSpan(s, "is_terminal"), Message: message},
-		Fixes: p.fix("remove is_terminal", s.Kind == program.Condition, removeField(s.Node, "is_terminal")),
+		Fixes: p.fix("remove is_terminal", safe, removeField(s.Node, "is_terminal")),
 	}
 	if s.Kind != program.Condition {
 		d.Related = []source.Note{{Span: s.NextStep.Node.Text.Content(), Message: "goes on here"}}

@@ -27,6 +27,7 @@ type Pass struct {
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
 	flow            *dataflow.Facts
+	suspending      *graphcheck.Graph // see mayEnter
 	knownNames      []string          // see writtenNames
 	knownConditions []evaluated       // see conditions
 	knownReads      []read            // see reads
@@ -61,4 +62,12 @@ func (p *Pass) Note(at source.Span, message string) {
 // Entered reports whether control can come to a step that way.
 func (p *Pass) Entered(s *program.Step, e program.Entry) bool {
 	return p.Graph.Reaches(program.State{Step: s.Index, Entry: e})
+}
+
+// mayEnter is as Entered if tools may also suspend the run: what is safe must hold for them, too.
+func (p *Pass) mayEnter(s *program.Step, e program.Entry) bool {
+	if p.suspending == nil {
+		p.suspending = graphcheck.Build(p.Program)
+	}
+	return p.suspending.Reaches(program.State{Step: s.Index, Entry: e})
 }

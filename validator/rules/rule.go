@@ -30,7 +30,7 @@ type Rule struct {
 	Only Only   // the language, if the mistake exists in one alone
 
 	// Proof is how the mistake shows when Bad is run: a case of a scenario file, in YAML, with what comes of Bad
-	// under bad and of Good under good. It is empty where nothing can be seen in a run.
+	// under bad and of Good under good. It is empty where nothing can be seen in a run; a table in the test says why.
 	Proof string
 
 	Declared Declared // what Bad and Good are checked under
