@@ -111,6 +111,12 @@ func unitsOf(r rune) int {
 	return 1
 }
 
+// after is the mark behind the character at a mark.
+func (f *File) after(at mark) mark {
+	r, n := utf8.DecodeRuneInString(f.Text[at.off:])
+	return mark{at.off + n, at.chars + 1, at.units + unitsOf(r)}
+}
+
 // markAt is the mark of off itself. A byte inside a character counts as the character's start.
 func (f *File) markAt(off int) mark {
 	if f.marks == nil {
@@ -122,11 +128,11 @@ func (f *File) markAt(off int) mark {
 	}
 	at := f.marks[k]
 	for at.off < off {
-		r, n := utf8.DecodeRuneInString(f.Text[at.off:])
-		if at.off+n > off {
+		next := f.after(at)
+		if next.off > off {
 			break
 		}
-		at = mark{at.off + n, at.chars + 1, at.units + unitsOf(r)}
+		at = next
 	}
 	return at
 }
@@ -146,16 +152,41 @@ func (f *File) LineCol(off int) (line, col int) {
 	return n + 1, f.markAt(off).chars - f.markAt(start).chars + 1
 }
 
-// UTF16 converts an offset to the position that editors use: line and UTF-16 unit, both from 0.
-func (f *File) UTF16(off int) (line, unit int) {
-	off = f.clamp(off)
-	n, start := f.lineAt(off)
-	return n, f.markAt(off).units - f.markAt(start).units
+// Encoding is the unit in which an editor counts along a line.
+type Encoding uint8
+
+// The encodings: UTF-16 units, bytes, characters.
+const (
+	InUTF16 Encoding = iota
+	InUTF8
+	InUTF32
+)
+
+// of is the count that a mark has in an encoding.
+func (e Encoding) of(m mark) int {
+	switch e {
+	case InUTF8:
+		return m.off
+	case InUTF32:
+		return m.chars
+	}
+	return m.units
 }
 
-// OffsetUTF16 converts an editor's position back. It is total: a position outside the file becomes
-// the nearest one inside, a position behind the end of a line the end of that line.
-func (f *File) OffsetUTF16(line, unit int) int {
+// Position converts an offset to the position that editors use: line and unit, both from 0. An offset inside
+// a character is the character's.
+func (f *File) Position(off int, e Encoding) (line, unit int) {
+	off = f.clamp(off)
+	n, start := f.lineAt(off)
+	return n, e.of(f.markAt(off)) - e.of(f.markAt(start))
+}
+
+// UTF16 is [File.Position] in UTF-16 units.
+func (f *File) UTF16(off int) (line, unit int) { return f.Position(off, InUTF16) }
+
+// Offset converts an editor's position back. It is total: a position outside the file becomes the nearest
+// one inside, a position behind the end of a line the end of that line, one inside a character its start.
+func (f *File) Offset(line, unit int, e Encoding) int {
 	f.once.Do(f.index)
 	if line < 0 {
 		return f.lines[0]
@@ -171,19 +202,22 @@ func (f *File) OffsetUTF16(line, unit int) int {
 		return s.Start + unit
 	}
 	at := f.markAt(s.Start)
-	unit += at.units
-	if k := sort.Search(len(f.marks), func(k int) bool { return f.marks[k].units > unit }) - 1; f.marks[k].off > at.off {
+	unit += e.of(at)
+	if k := sort.Search(len(f.marks), func(k int) bool { return e.of(f.marks[k]) > unit }) - 1; f.marks[k].off > at.off {
 		at = f.marks[k]
 	}
 	for at.off < s.End {
-		r, n := utf8.DecodeRuneInString(f.Text[at.off:])
-		if at.units+unitsOf(r) > unit {
+		next := f.after(at)
+		if e.of(next) > unit {
 			break
 		}
-		at = mark{at.off + n, at.chars + 1, at.units + unitsOf(r)}
+		at = next
 	}
-	return at.off
+	return min(at.off, s.End)
 }
+
+// OffsetUTF16 is [File.Offset] of UTF-16 units.
+func (f *File) OffsetUTF16(line, unit int) int { return f.Offset(line, unit, InUTF16) }
 
 // LineSpan is the line that holds off, without its line break.
 func (f *File) LineSpan(off int) Span {

@@ -65,6 +65,7 @@ func TestPlacesAreNaive(t *testing.T) {
 			if line != want.line || unit != want.units {
 				t.Fatalf("%q: UTF16(%d) = %d, %d, want %d, %d", text, off, line, unit, want.line, want.units)
 			}
+			testEncodings(t, f, off, want)
 			s := f.LineSpan(off)
 			if strings.ContainsAny(f.Slice(s), "\r\n") || s.Start > max(off, f.BodyStart()) {
 				t.Fatalf("%q: LineSpan(%d) = %v", text, off, s)
@@ -73,6 +74,21 @@ func TestPlacesAreNaive(t *testing.T) {
 			if l, u := f.UTF16(back); back > max(off, f.BodyStart()) || l != line || u != unit && back != s.End {
 				t.Fatalf("%q: %d is %d, %d is %d", text, off, line, unit, back)
 			}
+		}
+	}
+}
+
+// testEncodings holds the other encodings to what UTF-16 says of an offset: the same line, and as many bytes
+// and characters behind its start as there are.
+func testEncodings(t *testing.T, f *File, off int, want place) {
+	t.Helper()
+	back := f.Offset(want.line, want.units, InUTF16)
+	for e, unit := range map[Encoding]int{InUTF8: back - f.Offset(want.line, 0, InUTF8), InUTF32: want.chars} {
+		if line, got := f.Position(off, e); back < f.LineSpan(off).End && (line != want.line || got != unit) {
+			t.Fatalf("%q: Position(%d, %d) = %d, %d, want %d, %d", f.Text, off, e, line, got, want.line, unit)
+		}
+		if got := f.Offset(want.line, unit, e); got != back {
+			t.Fatalf("%q: Offset(%d, %d, %d) = %d, want %d", f.Text, want.line, unit, e, got, back)
 		}
 	}
 }
