@@ -52,18 +52,17 @@ type Crash struct {
 func (c Crash) Error() string { return fmt.Sprintf("rule %s panicked: %v", c.Rule, c.Value) }
 
 // Analyze checks the programs of a file.
-func Analyze(f *source.File, o Options) *Analysis {
+func Analyze(f *source.File, o Options) *Analysis { return Judge(f, Read(f, o), o) }
+
+// Judge checks programs that [Read] has found in a file.
+func Judge(f *source.File, found []Found, o Options) *Analysis {
 	a := &Analysis{File: f}
 	run := o.Rules
 	if run == nil {
 		run = rules.Default()
 	}
-	for _, doc := range syntax.Parse(f, o.Lang) {
-		root, looks := program.Find(doc.Root)
-		if !looks && o.ProgramsOnly {
-			continue
-		}
-		a.analyze(doc, root, looks, o, run)
+	for _, x := range found {
+		a.analyze(x, o, run)
 	}
 	a.yield()
 	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
@@ -100,17 +99,17 @@ func (a *Analysis) yield() {
 	})
 }
 
-func (a *Analysis) analyze(doc syntax.Document, root *syntax.Node, looks bool, o Options, run []*rules.Rule) {
-	p := program.Decode(root, o.Target)
+func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
+	p := x.Program
 	pass := &rules.Pass{
 		File: a.File, Lang: o.Lang,
-		Problems: doc.Problems, Complaints: schema.Check(root),
-		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: looks,
+		Problems: x.Problems, Complaints: schema.Check(p.Root),
+		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: x.IsProgram,
 		Declared: o.Declared,
 	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)
-	where := locator{root: root, steps: stepsByPlace(p), problems: doc.Problems}
+	where := locator{root: p.Root, steps: stepsByPlace(p), problems: x.Problems}
 	for _, r := range run {
 		pass.Report = func(d source.Diagnostic) {
 			d.Rule, d.Program = r.ID, number
