@@ -166,14 +166,8 @@ func number(s program.State) int { return 2*s.Step + int(s.Entry) }
 // findWriters sorts the steps by what they write.
 func (f *Facts) findWriters() {
 	for _, s := range f.Program.Steps {
-		f.addWriter(s.ID(), false, s)
-		if s.OutputKey != nil && s.OutputKey.Text.Value != "" {
-			f.addWriter(s.OutputKey.Text.Value, true, s)
-		}
-		if s.Kind == program.Parallel {
-			for _, sub := range s.Subs {
-				f.addWriter(sub.ID(), false, s)
-			}
+		for name, data := range s.Writes {
+			f.addWriter(name, data, s)
 		}
 	}
 }

@@ -145,3 +145,29 @@ func (g *Graph) Witness(s program.State, most int) []Edge {
 	slices.Reverse(path)
 	return path
 }
+
+// Before is the states from which control can come to one of some states by moves of a running program, the
+// nearest first. A state is before itself if control can come back to it.
+func (g *Graph) Before(states ...program.State) []program.State {
+	into := make([][]program.State, len(g.position))
+	for _, e := range g.Edges {
+		if e.Halt == program.Running && e.To != program.Nowhere {
+			into[number(e.To)] = append(into[number(e.To)], e.From)
+		}
+	}
+	var before []program.State
+	seen := make([]bool, len(g.position))
+	queue := slices.Clone(states)
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		for _, from := range into[number(s)] {
+			if !seen[number(from)] {
+				seen[number(from)] = true
+				before = append(before, from)
+				queue = append(queue, from)
+			}
+		}
+	}
+	return before
+}

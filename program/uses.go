@@ -83,3 +83,26 @@ func (s *Step) readTemplate(site Site, arg string, n *syntax.Node) {
 		})
 	}
 }
+
+// Writes calls yield for every name under which a step of the list leaves something when it has succeeded, in the
+// machine's order: its output key among the data, then its id and, of a parallel block, those of its
+// sub-steps among the outputs. A sub-step itself writes nothing, its block does.
+func (s *Step) Writes(yield func(name string, data bool) bool) {
+	if s.Parent != nil {
+		return
+	}
+	if key := stringOf(s.OutputKey); key != "" && !yield(key, true) {
+		return
+	}
+	if s.id != "" && !yield(s.id, false) {
+		return
+	}
+	if s.Kind != Parallel {
+		return
+	}
+	for _, sub := range s.Subs {
+		if sub.id != "" && !yield(sub.id, false) {
+			return
+		}
+	}
+}

@@ -39,6 +39,9 @@ type Rule struct {
 
 	Optional bool // runs only when it is selected
 
+	// Dead says that what the rule reports is there in vain: it never runs, or nobody reads it. Editors fade it.
+	Dead bool
+
 	// Yields says that a finding gives way where another rule has a warning or an error about the same text:
 	// that one is the cause.
 	Yields bool

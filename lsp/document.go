@@ -1,0 +1,144 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator"
+)
+
+// document is an open file. What changes is which state is its newest.
+type document struct {
+	languageID string
+	now        *state
+}
+
+// state is a text of a document and what follows from it, each once and when somebody asks. It never
+// changes, so requests may share it.
+type state struct {
+	uri      uri.URI
+	version  int32
+	file     *source.File
+	encoding source.Encoding
+	options  validator.Options
+
+	generation int // of the configuration that the options are of
+
+	read  func() []validator.Found // all programs, also what only may become one
+	judge func() *validator.Analysis
+
+	mu    sync.Mutex
+	flows map[*program.Program]*flow
+}
+
+func (s *Server) newState(u uri.URI, version int32, text string, o validator.Options) *state {
+	st := &state{
+		uri: u, version: version, file: source.NewFile(u.FsPath(), text), encoding: s.encoding, options: o, generation: s.workspace.generation,
+		flows: make(map[*program.Program]*flow),
+	}
+	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })
+	st.judge = sync.OnceValue(func() *validator.Analysis {
+		found := slices.DeleteFunc(slices.Clone(st.read()), func(x validator.Found) bool { return !x.IsProgram })
+		return validator.Judge(st.file, found, st.options)
+	})
+	return st
+}
+
+// DidOpen takes over a document. Those that are in none of our languages are left alone.
+func (s *Server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	id := string(p.TextDocument.LanguageID)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, ok := s.optionsFor(p.TextDocument.URI, id)
+	if !ok {
+		return nil
+	}
+	s.documents[key(p.TextDocument.URI)] = &document{
+		languageID: id, now: s.newState(p.TextDocument.URI, p.TextDocument.Version, withoutMark(p.TextDocument.Text), o),
+	}
+	s.soil(key(p.TextDocument.URI))
+	return nil
+}
+
+// DidChange makes the edits of an editor, in their order: the places of each are those of the text that the one
+// before it left.
+func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := key(p.TextDocument.URI)
+	d := s.documents[k]
+	if d == nil {
+		return nil
+	}
+	file := d.now.file
+	for _, c := range p.ContentChanges {
+		file = source.NewFile(file.Name, s.changed(file, c))
+	}
+	d.now = s.newState(d.now.uri, p.TextDocument.Version, file.Text, d.now.options)
+	s.soil(k)
+	return nil
+}
+
+// changed is a text after one edit.
+func (s *Server) changed(f *source.File, change protocol.TextDocumentContentChangeEvent) string {
+	switch c := change.(type) {
+	case *protocol.TextDocumentContentChangePartial:
+		start := f.Offset(int(c.Range.Start.Line), int(c.Range.Start.Character), s.encoding)
+		end := f.Offset(int(c.Range.End.Line), int(c.Range.End.Character), s.encoding)
+		end = max(start, end)
+		return f.Text[:start] + c.Text + f.Text[end:]
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		return withoutMark(c.Text)
+	}
+	return f.Text
+}
+
+// withoutMark is a text of an editor without a byte order mark, which is no character of it, apart from the
+// message that brought it.
+func withoutMark(text string) string { return strings.Clone(strings.TrimPrefix(text, "\ufeff")) }
+
+// DidClose forgets a document. What the file on disk says counts again.
+func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.documents, key(p.TextDocument.URI))
+	s.soil(key(p.TextDocument.URI))
+	return nil
+}
+
+// DidSave has nothing to do: what the editor holds is known already.
+func (s *Server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+// key is a URI as the key of a map, apart from the message that brought it.
+func key(u uri.URI) string { return strings.Clone(string(u)) }
+
+// at takes the newest state of a document for a request, and lets the messages behind it be read from then on. It
+// is nil if the document is not open or none of ours.
+func (s *Server) at(ctx context.Context, u uri.URI) *state {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	jsonrpc2.Async(ctx)
+	if d := s.documents[string(u)]; d != nil {
+		return d.now
+	}
+	return nil
+}
+
+// soil notes that the diagnostics of a document are out of date. The caller holds the lock.
+func (s *Server) soil(k string) {
+	if !slices.Contains(s.dirty, k) {
+		s.dirty = append(s.dirty, k)
+	}
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,159 @@
+package lsp
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/dataflow"
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/value"
+)
+
+// flow is what follows from a program: where control goes, and what variables hold there. Its parts are made
+// when somebody asks.
+type flow struct {
+	program *program.Program
+	graph   func() *graphcheck.Graph // of a run in which no tool suspends
+
+	mu    sync.Mutex // the facts are for one at a time
+	facts *dataflow.Facts
+}
+
+// flow is that of a program of the state.
+func (st *state) flow(p *program.Program) *flow {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	f := st.flows[p]
+	if f == nil {
+		f = newFlow(p)
+		st.flows[p] = f
+	}
+	return f
+}
+
+func newFlow(p *program.Program) *flow {
+	return &flow{program: p, graph: sync.OnceValue(func() *graphcheck.Graph {
+		return graphcheck.BuildAs(p, graphcheck.Unsuspended)
+	})}
+}
+
+// ask calls f with the facts.
+func (f *flow) ask(do func(*dataflow.Facts)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.facts == nil {
+		f.facts = dataflow.Analyze(f.program, f.graph())
+	}
+	do(f.facts)
+}
+
+// states are the ways in which control comes to a step.
+func (f *flow) states(s *program.Step) []program.State {
+	if s == nil || s.Index >= len(f.program.Steps) || f.program.Steps[s.Index] != s {
+		return nil
+	}
+	var states []program.State
+	for _, e := range f.graph().Entries(s) {
+		states = append(states, program.State{Step: s.Index, Entry: e})
+	}
+	return states
+}
+
+// writer is a step that may have written a name, as the machine sees it.
+type writer struct {
+	step *program.Step
+	name string
+	data bool // under an output key; otherwise under its id
+}
+
+// before is what may have been written when control comes to a step, the nearest first, each name once. For a
+// step that is never reached, or whose place is not known yet, it is everything.
+func (f *flow) before(s *program.Step) []writer {
+	var all []writer
+	seen := make(map[writer]bool)
+	add := func(step *program.Step) {
+		for name, data := range step.Writes {
+			if k := (writer{name: name, data: data}); !seen[k] {
+				seen[k] = true
+				all = append(all, writer{step, name, data})
+			}
+		}
+	}
+	states := f.states(s)
+	if len(states) == 0 {
+		for _, step := range f.program.Steps {
+			if step != s {
+				add(step)
+			}
+		}
+		return all
+	}
+	for _, from := range f.graph().Before(states...) {
+		add(f.program.Steps[from.Step])
+	}
+	return all
+}
+
+// values is what a path may hold in the condition of a step, and what a single name may hold anywhere else.
+func (f *flow) values(s *program.Step, path cond.Path) (d dataflow.Domain, known bool) {
+	f.ask(func(facts *dataflow.Facts) {
+		for _, at := range f.states(s) {
+			d = d.Join(facts.InCondition(at, path))
+			known = true
+		}
+	})
+	return d, known && !d.IsUnknown()
+}
+
+// standing is how the variable of a name stands when control comes to a step.
+type standing struct {
+	writers []*program.Step // that may have written it last, as listed
+	unset   bool            // some way there writes it nowhere
+}
+
+func (f *flow) standing(s *program.Step, name string, data bool) (st standing, known bool) {
+	f.ask(func(facts *dataflow.Facts) {
+		v, ok := facts.Output(name)
+		if data {
+			v, ok = facts.Data(name)
+		}
+		if !ok {
+			return
+		}
+		for _, at := range f.states(s) {
+			r := facts.Reaching(at, v)
+			if r.Unknown {
+				known = false
+				return
+			}
+			known = true
+			st.unset = st.unset || r.Unset
+			for _, e := range r.Writers {
+				if w := f.program.Steps[e.From.Step]; !slices.Contains(st.writers, w) {
+					st.writers = append(st.writers, w)
+				}
+			}
+		}
+	})
+	slices.SortFunc(st.writers, func(a, b *program.Step) int { return a.Index - b.Index })
+	return st, known
+}
+
+// spelled is a domain's values as a condition writes them: none if they are not all known.
+func spelled(d dataflow.Domain) []string {
+	if d.Kinds != 0 {
+		return nil
+	}
+	var all []string
+	for _, v := range d.Values {
+		text, ok := cond.Format(&cond.Literal{Value: v, Place: source.Span{}})
+		if !ok {
+			text = value.Repr(v)
+		}
+		all = append(all, text)
+	}
+	return all
+}

@@ -1,0 +1,167 @@
+// Package lsp is nanolint's language server: it speaks the Language Server Protocol and asks the other packages.
+// It decides nothing: what is wrong, where control goes and what a variable may hold is said elsewhere.
+//
+// A document is a chain of immutable states. A notification replaces the state and returns at once; a
+// request answers for the state that it met, however many edits come behind it. So nothing waits
+// for an analysis but those who ask for its result, and of many edits in a row only the last is analyzed.
+// A panic in one request is an error for that request, and the documents stay.
+//
+// Broken text is the normal case: a request that needs a tree takes what could be read. The package does
+// not run programs, write files, or talk to anything but the editor.
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator/rules"
+)
+
+// Options say what a server is made of.
+type Options struct {
+	Version string
+	Rules   []*rules.Rule // nil: those that run by default
+
+	// Files calls yield for the files of a directory that may hold programs, in a fixed order.
+	Files func(dir string, yield func(path string) bool)
+
+	// Log takes what went wrong inside the server, line by line.
+	Log io.Writer
+}
+
+// ErrNoShutdown is returned by [Serve] if the editor ended the session without asking for it first.
+var ErrNoShutdown = errors.New("the client left without a shutdown request")
+
+// Server is one session with an editor. Its methods answer the requests of the protocol.
+type Server struct {
+	protocol.UnimplementedServer
+	options Options
+	conn    jsonrpc2.Conn
+	client  protocol.Client
+
+	phase  phase // the read loop's alone
+	exited bool  // the editor said so, after a shutdown request
+
+	mu        sync.Mutex
+	encoding  source.Encoding
+	can       abilities
+	documents map[string]*document // open ones, by URI
+	workspace workspace
+	dirty     []string      // URIs whose diagnostics are out of date, each once
+	wake      chan struct{} // told when there are some
+	tasks     sync.WaitGroup
+}
+
+// phase is how far a session has come.
+type phase uint8
+
+const (
+	starting phase = iota
+	running
+	closing
+)
+
+// Serve talks to an editor until it leaves or the stream ends.
+func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := &Server{
+		options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1),
+		conn: jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(codec{})),
+	}
+	s.client = protocol.ClientDispatcher(s.conn)
+	s.tasks.Go(func() { s.publishAll(ctx) })
+	handler, cancel := jsonrpc2.CancelHandler(s.guard(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler)))
+	s.conn.Go(ctx, func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+		if req.Method() == protocol.MethodCancelRequest {
+			s.cancel(cancel, req)
+			return nil, nil
+		}
+		return handler(ctx, req)
+	})
+	<-s.conn.Done()
+	stop()
+	s.tasks.Wait()
+	if err := s.conn.Err(); err != nil && !s.exited {
+		return err
+	}
+	if s.phase != closing && s.phase != starting {
+		return ErrNoShutdown
+	}
+	return nil
+}
+
+// guard keeps the order of a session, and keeps mistakes inside the request that met them: for the
+// connection below, an error of a notification or a panic would be the end.
+func (s *Server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
+	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
+		method := string([]byte(req.Method())) // the request's own is gone once it is released
+		defer func() {
+			if v := recover(); v != nil {
+				s.log("%s panicked: %v\n%s", method, v, debug.Stack())
+				result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "%s: an internal error of nanolint: %v", method, v)
+			}
+			if !req.IsCall() && err != nil {
+				s.log("%s: %v", method, err)
+				result, err = nil, nil
+			}
+		}()
+		switch {
+		case s.phase == starting && method != protocol.MethodInitialize && method != protocol.MethodExit:
+			return nil, jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the first request must be initialize")
+		case s.phase == closing && method != protocol.MethodExit:
+			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is shutting down")
+		}
+		return next(ctx, req)
+	}
+}
+
+func (s *Server) cancel(cancel func(jsonrpc2.ID), req *jsonrpc2.Request) {
+	var params protocol.CancelParams
+	if err := protocol.Unmarshal(req.Params(), &params); err != nil {
+		s.log("%s: %v", protocol.MethodCancelRequest, err)
+		return
+	}
+	switch id := params.ID.(type) {
+	case protocol.Integer:
+		cancel(jsonrpc2.NewNumberID(int64(id)))
+	case protocol.String:
+		cancel(jsonrpc2.NewStringID(string(id)))
+	}
+}
+
+// log says what went wrong inside the server, where an editor shows it and where the process logs.
+func (s *Server) log(format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	if s.options.Log != nil {
+		fmt.Fprintln(s.options.Log, message)
+	}
+	// Who cannot be told any more has left.
+	_ = s.client.LogMessage(context.Background(), &protocol.LogMessageParams{Type: protocol.MessageTypeError, Message: message})
+}
+
+// codec encodes what the protocol's types are, unions included.
+type codec struct{}
+
+func (codec) Marshal(v any) ([]byte, error) {
+	if raw, ok := v.(jsonrpc2.RawMessage); ok {
+		return raw, nil
+	}
+	return protocol.Marshal(v)
+}
+
+func (codec) Unmarshal(data []byte, v any) error {
+	if raw, ok := v.(*jsonrpc2.RawMessage); ok {
+		*raw = append((*raw)[:0], data...)
+		return nil
+	}
+	return protocol.Unmarshal(data, v)
+}

@@ -1,0 +1,158 @@
+package lsp
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strconv"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/validator"
+)
+
+// workspace is the folders of an editor and what is known of the files in them that are not open.
+type workspace struct {
+	folders    []uri.URI
+	files      map[string]*scanned // by URI
+	generation int                 // counts the configurations
+	scans      int                 // counts the scans, for their names
+	canceled   map[string]context.CancelFunc
+}
+
+// scanned is what is kept of a file that was looked at.
+type scanned struct {
+	uri         uri.URI
+	version     int // of what was said about it
+	diagnostics []protocol.Diagnostic
+	symbols     []protocol.WorkspaceSymbol
+}
+
+// maxScanned is the size of the largest file that is looked at unasked.
+const maxScanned = 16 << 20
+
+// open takes over the folders of a session.
+func (w *workspace) open(p *protocol.InitializeParams) {
+	w.files, w.canceled = make(map[string]*scanned), make(map[string]context.CancelFunc)
+	folders, ok := p.WorkspaceFolders.Get()
+	if !ok && p.RootURI != nil {
+		folders = []protocol.WorkspaceFolder{{URI: *p.RootURI}}
+	}
+	for _, f := range folders {
+		w.folders = append(w.folders, uri.URI(key(f.URI)))
+	}
+}
+
+// optionsFor says how a document is checked, and whether it is one of ours. The caller holds the lock.
+func (s *Server) optionsFor(u uri.URI, languageID string) (validator.Options, bool) {
+	lang, ok := languageOf(languageID, string(u))
+	return validator.Options{Lang: lang, Target: program.Newest, Rules: s.options.Rules}, ok
+}
+
+// DidChangeWorkspaceFolders looks through new folders and forgets what was known of closed ones.
+func (s *Server) DidChangeWorkspaceFolders(ctx context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range p.Event.Removed {
+		s.workspace.folders = slices.DeleteFunc(s.workspace.folders, func(u uri.URI) bool { return u == f.URI })
+		for k := range s.workspace.files {
+			if !s.governs(k) {
+				delete(s.workspace.files, k)
+				s.soil(k)
+			}
+		}
+	}
+	var added []uri.URI
+	for _, f := range p.Event.Added {
+		added = append(added, uri.URI(key(f.URI)))
+	}
+	s.workspace.folders = append(s.workspace.folders, added...)
+	s.scan(ctx, added)
+	return nil
+}
+
+// governs reports whether a URI lies in a folder of the workspace. The caller holds the lock.
+func (s *Server) governs(k string) bool {
+	return slices.ContainsFunc(s.workspace.folders, func(f uri.URI) bool {
+		return len(k) > len(f) && k[:len(f)] == string(f) && (k[len(f)] == '/' || f[len(f)-1] == '/')
+	})
+}
+
+// reread looks at a file that is not open. It is nil if there is none, or if it holds no program; what was known
+// of it is forgotten then.
+func (s *Server) reread(k string) *scanned {
+	u := uri.URI(k)
+	s.mu.Lock()
+	o, ok := s.optionsFor(u, "")
+	ok = ok && s.governs(k)
+	version := 1
+	if known := s.workspace.files[k]; known != nil {
+		version = known.version + 1
+	}
+	s.mu.Unlock()
+	var f *scanned
+	if ok {
+		f = s.look(u, o)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f == nil {
+		delete(s.workspace.files, k)
+		return nil
+	}
+	f.version = version
+	s.workspace.files[k] = f
+	return f
+}
+
+// look reads and checks a file.
+func (s *Server) look(u uri.URI, o validator.Options) *scanned {
+	path := u.FsPath()
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxScanned {
+		return nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	st := s.newState(u, 0, withoutMark(string(text)), o)
+	if !slices.ContainsFunc(st.read(), func(x validator.Found) bool { return x.IsProgram }) {
+		return nil
+	}
+	return &scanned{uri: u, diagnostics: s.diagnostics(st), symbols: st.workspaceSymbols()}
+}
+
+// DiagnosticWorkspace answers with the diagnostics of all files of the workspace.
+func (s *Server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
+	previous := make(map[string]string, len(p.PreviousResultIds))
+	for _, id := range p.PreviousResultIds {
+		previous[string(id.URI)] = id.Value
+	}
+	report := &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}
+	for _, f := range s.everything(ctx) {
+		id, version := "file."+strconv.Itoa(f.version), (*int32)(nil)
+		if f.open != nil {
+			id, version = f.open.resultID(), &f.open.version
+		}
+		if previous[string(f.uri)] == id {
+			unchanged := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: f.uri, Version: version}
+			unchanged.Kind, unchanged.ResultID = "unchanged", id
+			report.Items = append(report.Items, unchanged)
+			continue
+		}
+		found := f.diagnostics
+		if f.open != nil {
+			found = s.diagnostics(f.open)
+		}
+		if ctx.Err() != nil {
+			return nil, protocol.ErrRequestCancelled
+		}
+		report.Items = append(report.Items, &protocol.WorkspaceFullDocumentDiagnosticReport{
+			FullDocumentDiagnosticReport: fullReport(id, found), URI: f.uri, Version: version,
+		})
+	}
+	return report, nil
+}
