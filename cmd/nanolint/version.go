@@ -44,9 +44,9 @@ func buildVersion() string {
 }
 
 func printVersion(w io.Writer) error {
-	version, revision, built := "unknown", "", "unknown"
+	version, revision, built := moduleVersion(), "", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
-		version, built = info.Main.Version, info.GoVersion
+		built = info.GoVersion
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				revision = " (" + s.Value + ")"
@@ -56,4 +56,12 @@ func printVersion(w io.Writer) error {
 	_, err := fmt.Fprintf(w, "nanolint %s%s\nbuilt with %s\nchecks programs for llm-nano-vm %s to %s\n",
 		version, revision, built, program.V080, program.Newest)
 	return err
+}
+
+// moduleVersion is the version of nanolint that was built.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return "unknown"
 }

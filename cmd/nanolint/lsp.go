@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanolint/nanolint/lsp"
+)
+
+func (a *app) lspCommand() *cobra.Command {
+	var stdio bool
+	var listen string
+	c := &cobra.Command{
+		Use:   "lsp",
+		Short: "Serve editors over the Language Server Protocol",
+		Long: `Serve one editor over the Language Server Protocol 3.17, on standard input and output.
+
+Editors start it themselves. --listen waits for one connection to a local port instead, for debugging.`,
+		Args: takesNone,
+		RunE: func(c *cobra.Command, _ []string) error {
+			stream := io.ReadWriteCloser(standardStream{a.stdin, a.stdout})
+			if listen != "" {
+				conn, err := a.accept(listen)
+				if err != nil {
+					return err
+				}
+				stream = conn
+			}
+			return a.serve(c.Context(), stream)
+		},
+	}
+	c.Flags().BoolVar(&stdio, "stdio", true, "talk on standard input and output")
+	c.Flags().StringVar(&listen, "listen", "", "wait for one connection to `HOST:PORT` instead; port 0 is any free one")
+	c.MarkFlagsMutuallyExclusive("stdio", "listen")
+	return c
+}
+
+// serve talks to an editor until it leaves.
+func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
+	run, err := selectRules(a.rules, nil, nil)
+	if err != nil {
+		return err
+	}
+	err = lsp.Serve(ctx, stream, lsp.Options{Version: moduleVersion(), Rules: run, Files: files, Log: a.stderr})
+	if errors.Is(err, lsp.ErrNoShutdown) {
+		a.status = max(a.status, statusFound) // the protocol asks for status 1
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("the connection broke: %w", reason(err))
+	}
+	return nil
+}
+
+// accept waits for one connection, and says on standard error where.
+func (a *app) accept(address string) (net.Conn, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, reason(err))
+	}
+	defer l.Close()
+	fmt.Fprintf(a.stderr, "nanolint: listening on %s\n", l.Addr())
+	return l.Accept()
+}
+
+// files calls yield for the files below a directory that may hold programs, as check finds them.
+func files(dir string, yield func(string) bool) {
+	f := &finder{args: []string{dir}}
+	f.all(func(in input) bool { return in.err != nil || yield(in.path) })
+}
+
+// standardStream is standard input and output.
+type standardStream struct {
+	io.Reader
+	io.Writer
+}
+
+// Close ends a read that waits for the editor, where the system can do that.
+func (s standardStream) Close() error {
+	if f, ok := s.Reader.(*os.File); ok {
+		return f.Close()
+	}
+	return nil
+}

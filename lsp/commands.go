@@ -1,0 +1,123 @@
+package lsp
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/nanolint/nanolint/graphcheck"
+	"github.com/nanolint/nanolint/report"
+	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
+)
+
+const (
+	graphCommand   = "nanolint.graph"
+	explainCommand = "nanolint.explain"
+)
+
+// command is something that an editor may have done.
+type command struct {
+	name string
+	lens string // what is offered above a program; empty if nothing is
+	run  func(*Server, context.Context, []protocol.LSPAny) (any, error)
+}
+
+var commands = [...]command{
+	{graphCommand, "graph", (*Server).graph},
+	{explainCommand, "", (*Server).explain},
+}
+
+func commandNames() []string {
+	var all []string
+	for _, c := range commands {
+		all = append(all, c.name)
+	}
+	return all
+}
+
+// ExecuteCommand does what one of the commands says.
+func (s *Server) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
+	for _, c := range commands {
+		if c.name != p.Command {
+			continue
+		}
+		v, err := c.run(s, ctx, p.Arguments)
+		if err != nil {
+			return nil, err
+		}
+		return toAny(v), nil
+	}
+	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "there is no command %q", p.Command)
+}
+
+// argument reads the one argument of a command.
+func argument(args []protocol.LSPAny, into any) error {
+	if len(args) != 1 {
+		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%d arguments, want one", len(args))
+	}
+	if err := json.Unmarshal(args[0], into); err != nil {
+		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the argument cannot be read: %v", err)
+	}
+	return nil
+}
+
+// explain returns the page of a rule, and its address.
+func (s *Server) explain(ctx context.Context, args []protocol.LSPAny) (any, error) {
+	var id string
+	if err := argument(args, &id); err != nil {
+		return nil, err
+	}
+	r := rules.Find(id)
+	if r == nil {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "there is no rule %q", id)
+	}
+	jsonrpc2.Async(ctx)
+	return map[string]string{"rule": r.ID, "url": r.URL(), "markdown": report.Page(r)}, nil
+}
+
+// place is the argument of commands about a program: which one, and where in it.
+type place struct {
+	URI      uri.URI            `json:"uri"`
+	Program  int                `json:"program"`
+	Position *protocol.Position `json:"position"`
+}
+
+// programAt is the program that a command is about.
+func (s *Server) programAt(ctx context.Context, args []protocol.LSPAny) (*state, *validator.Found, place, error) {
+	var p place
+	if err := argument(args, &p); err != nil {
+		return nil, nil, p, err
+	}
+	st := s.at(ctx, p.URI)
+	if st == nil {
+		return nil, nil, p, refuse("%s is not open", p.URI)
+	}
+	found := st.read()
+	if p.Position != nil {
+		if c := cursorAt(found, st.offset(*p.Position)); c.found != nil {
+			return st, c.found, p, nil
+		}
+	}
+	if p.Program < 0 || p.Program >= len(found) {
+		return nil, nil, p, refuse("there is no program %d in %s", p.Program, p.URI)
+	}
+	return st, &found[p.Program], p, nil
+}
+
+// graph returns the graph of a program as Mermaid.
+func (s *Server) graph(ctx context.Context, args []protocol.LSPAny) (any, error) {
+	_, x, _, err := s.programAt(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := graphcheck.Build(x.Program).Mermaid(&b); err != nil {
+		return nil, err
+	}
+	return map[string]string{"mermaid": b.String()}, nil
+}

@@ -1,0 +1,235 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/schema"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// offer is something that could be written.
+type offer struct {
+	label   string
+	kind    protocol.CompletionItemKind
+	detail  string
+	doc     string
+	text    string // what is written, as the language spells it; the label if empty
+	snippet bool
+	asIs    bool        // the text is indented already
+	over    source.Span // what it is written over
+}
+
+// Completion offers what could be written at the cursor, the likeliest first.
+func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
+	st := s.at(ctx, p.TextDocument.URI)
+	if st == nil {
+		return nil, nil
+	}
+	offset := st.offset(p.Position)
+	offers := s.offers(st, offset)
+	if ctx.Err() != nil {
+		return nil, protocol.ErrRequestCancelled
+	}
+	items := make([]protocol.CompletionItem, 0, len(offers))
+	for i, o := range offers {
+		if o.snippet && !s.can.snippets {
+			o.text, o.snippet = withoutStops(o.text), false
+		}
+		items = append(items, st.completionItem(o, i))
+	}
+	return &protocol.CompletionList{Items: items, IsIncomplete: len(items) == mostOffers}, nil
+}
+
+// mostOffers is how many offers an answer holds: who looks for one writes on.
+const mostOffers = 300
+
+func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
+	item := protocol.CompletionItem{
+		Label: o.label, Kind: o.kind, SortText: protocol.NewOptional(fmt.Sprintf("%03d", i)),
+		TextEdit: &protocol.TextEdit{Range: st.toRange(o.over), NewText: o.label},
+	}
+	if o.text != "" {
+		item.TextEdit = &protocol.TextEdit{Range: st.toRange(o.over), NewText: o.text}
+	}
+	if filter := st.file.Slice(o.over); !strings.HasPrefix(o.label, filter) && filter != "" {
+		item.FilterText = protocol.NewOptional(filter + o.label)
+	}
+	if o.snippet {
+		item.InsertTextFormat = protocol.InsertTextFormatSnippet
+	}
+	if o.asIs {
+		item.InsertTextMode = protocol.InsertTextModeAsIs
+	}
+	if o.detail != "" {
+		item.Detail = protocol.NewOptional(o.detail)
+	}
+	if o.doc != "" {
+		item.Documentation = markdown(o.doc)
+	}
+	return item
+}
+
+// offers is all that could be written at an offset.
+func (s *Server) offers(st *state, offset int) []offer {
+	p := s.probeAt(st, offset)
+	if p.found == nil || !p.found.IsProgram && p.program.Root.Get("steps") == nil && len(strings.TrimSpace(st.file.Text)) > len(p.head) {
+		return nil
+	}
+	var all []offer
+	switch {
+	case p.onKey:
+		all = p.offerKeys(s)
+	case p.item && p.isStepList():
+		all = offerSteps(p)
+	case p.step == nil:
+	case p.isText():
+		all = p.offerVariables(st)
+	case p.isRef():
+		all = p.offerTargets(st)
+	default:
+		all = p.offerValues()
+	}
+	for i := range all {
+		if all[i].over == (source.Span{}) {
+			all[i].over = p.word
+		}
+	}
+	return all[:min(len(all), mostOffers)]
+}
+
+// isStepList reports whether the innermost list is one of steps.
+func (p *probe) isStepList() bool {
+	return p.field == "parallel_steps" || p.step == nil && len(p.path) == 3 && p.program.Root.Get("steps") == p.path[1]
+}
+
+// offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.
+func (p *probe) offerKeys(s *Server) []offer {
+	m := p.path[len(p.path)-2]
+	if p.step != nil && p.step.Node != m {
+		if p.field == "args" && len(p.args) == 1 {
+			return p.offerArguments(m)
+		}
+		return nil
+	}
+	if p.step == nil && m != p.program.Root {
+		return nil
+	}
+	fields := schema.ProgramFields()
+	if p.step != nil {
+		fields = schema.StepFields()
+	}
+	var all []offer
+	for i := range fields {
+		f := &fields[i]
+		if m.Get(f.Name) != nil || p.step != nil && !p.reads(f) {
+			continue
+		}
+		all = append(all, offer{
+			label: f.Name, kind: protocol.CompletionItemKindField, detail: f.Title, doc: describeField(f),
+			text: p.keyText(f), snippet: true,
+		})
+	}
+	slices.SortStableFunc(all, func(a, b offer) int { return p.weight(a.label) - p.weight(b.label) })
+	if p.step != nil && len(m.Pairs) == 1 && p.bare {
+		all = append(offerSteps(p), all...)
+	}
+	return all
+}
+
+// reads reports whether the step reads a field, as far as its type is known.
+func (p *probe) reads(f *schema.Field) bool {
+	if p.step.Parent != nil && !f.InBlock {
+		return false
+	}
+	return p.step.Kind == program.Unknown || f.ReadBy(p.step.Kind.String())
+}
+
+// weight puts what a step must have first, then what only steps of its type have.
+func (p *probe) weight(field string) int {
+	if p.step == nil {
+		return 0
+	}
+	f, _ := schema.StepField(field)
+	switch {
+	case f.Required:
+		return 0
+	case len(f.StepTypes) == 1:
+		return 1
+	}
+	return 2
+}
+
+// keyText is a field with a place for its value, in the language of the file.
+func (p *probe) keyText(f *schema.Field) string {
+	if !p.bare {
+		return f.Name
+	}
+	key := f.Name
+	if p.lang != syntax.YAML {
+		key = `"` + key + `"`
+	}
+	return key + ": " + p.valueStop(f)
+}
+
+// valueStop is the place for a value of a field.
+func (p *probe) valueStop(f *schema.Field) string {
+	json := p.lang != syntax.YAML
+	switch {
+	case f.Type == schema.Word:
+		words := make([]string, len(f.Values))
+		for i, v := range f.Values {
+			words[i] = v.Name
+		}
+		stop := "${1|" + strings.Join(words, ",") + "|}"
+		if json {
+			stop = `"` + stop + `"`
+		}
+		return stop
+	case f.Type == schema.Texts && json:
+		return `["$1"]`
+	case f.Type == schema.Texts:
+		return "[$1]"
+	case f.Type == schema.Object:
+		return "{$1}"
+	case f.Type == schema.Steps && json:
+		return "[$1]"
+	case f.Type == schema.Boolean:
+		return "${1|true,false|}"
+	case f.Type == schema.String && json:
+		return `"$1"`
+	}
+	return "$1"
+}
+
+// withoutStops is a snippet as plain text: the first of its choices, and nothing where something is to be written.
+func withoutStops(snippet string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(snippet, "$")
+		b.WriteString(before)
+		switch {
+		case !found:
+			return b.String()
+		case strings.HasSuffix(before, `\`):
+			b.WriteString("$")
+			snippet = rest
+		case strings.HasPrefix(rest, "{"):
+			stop, behind, _ := strings.Cut(rest[1:], "}")
+			_, text, _ := strings.Cut(strings.Trim(stop, "|"), ":")
+			if choices, ok := strings.CutSuffix(strings.TrimLeft(stop, "0123456789"), "|"); ok {
+				text, _, _ = strings.Cut(strings.TrimPrefix(choices, "|"), ",")
+			}
+			b.WriteString(text)
+			snippet = behind
+		default:
+			snippet = strings.TrimLeft(rest, "0123456789")
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+)
+
+// nameAt is the name under a position, with all names of its program.
+func (st *state) nameAt(p protocol.Position) (occurrence, *names, bool) {
+	c := cursorAt(st.read(), st.offset(p))
+	if c.found == nil {
+		return occurrence{}, nil, false
+	}
+	n := newNames(c.program)
+	o, ok := n.at(c)
+	return o, n, ok
+}
+
+// Definition is where a step id, an output key or a variable comes from: of several writers all. An input comes
+// from nowhere in the program.
+func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
+	st := s.at(ctx, p.TextDocument.URI)
+	if st == nil {
+		return nil, nil
+	}
+	here, n, ok := st.nameAt(p.Position)
+	if !ok {
+		return nil, nil
+	}
+	var found protocol.LocationSlice
+	for _, o := range n.of(here.name) {
+		if o.role == defines {
+			found = append(found, st.location(o.span))
+		}
+	}
+	return found, nil
+}
+
+// References are the places that use a name, and those that define it if the editor wants them too.
+func (s *Server) References(ctx context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
+	st := s.at(ctx, p.TextDocument.URI)
+	if st == nil {
+		return nil, nil
+	}
+	here, n, ok := st.nameAt(p.Position)
+	if !ok {
+		return nil, nil
+	}
+	found := []protocol.Location{}
+	for _, o := range n.of(here.name) {
+		if o.role != defines || p.Context.IncludeDeclaration {
+			found = append(found, st.location(o.span))
+		}
+	}
+	return found, nil
+}
+
+// DocumentHighlight shows where else a name is written, and where it is read.
+func (s *Server) DocumentHighlight(ctx context.Context, p *protocol.DocumentHighlightParams) ([]protocol.DocumentHighlight, error) {
+	st := s.at(ctx, p.TextDocument.URI)
+	if st == nil {
+		return nil, nil
+	}
+	here, n, ok := st.nameAt(p.Position)
+	if !ok {
+		return nil, nil
+	}
+	var found []protocol.DocumentHighlight
+	for _, o := range n.of(here.name) {
+		kind := protocol.DocumentHighlightKindRead
+		if o.role == defines {
+			kind = protocol.DocumentHighlightKindWrite
+		}
+		found = append(found, protocol.DocumentHighlight{Range: st.toRange(o.span), Kind: kind})
+	}
+	return found, nil
+}

@@ -1,0 +1,255 @@
+package lsp
+
+import (
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/nanolint/nanolint/cond"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/value"
+)
+
+// offerVariables is what could be written in a condition or a template: variables in scope, and in a condition the
+// words of its language. What has been written of the text decides, not whether it can be read.
+func (p *probe) offerVariables(st *state) []offer {
+	if p.state != nil { // the text begins with the word at the cursor
+		st = p.state
+		p.cursor = cursorAt(st.read(), p.offset)
+	}
+	inCondition := p.field == "condition"
+	head := p.head
+	if inCondition {
+		if quote, literal := openQuote(head); quote != 0 {
+			return p.offerLiterals(st, head, quote, literal)
+		}
+	}
+	name := lastVariable(head)
+	if name == "" && !inCondition {
+		return nil
+	}
+	if name == "" {
+		return p.offerWords(st, head)
+	}
+	root, field, dotted := strings.Cut(name[1:], ".")
+	if dotted {
+		return p.offerFields(root, field)
+	}
+	all := p.variables()
+	for i := range all {
+		all[i].over = p.behind(len(name))
+	}
+	return all
+}
+
+// behind is the place of the last n bytes of the head and the rest of the word behind the cursor. In what is
+// spelled with escapes, it is the rest of the word alone.
+func (p *probe) behind(n int) source.Span {
+	end := p.realOffset()
+	return source.Span{Start: max(end-n, p.word.Start), End: end}
+}
+
+// realOffset is the cursor in the document.
+func (p *probe) realOffset() int {
+	if p.state != nil {
+		return p.word.Start + len(p.head)
+	}
+	return p.offset
+}
+
+// lastVariable is the variable that a text ends with, with its dollar sign, and empty if it ends otherwise.
+func lastVariable(head string) string {
+	i := strings.LastIndexByte(head, '$')
+	if i < 0 || strings.IndexFunc(head[i+1:], func(r rune) bool { return r != '.' && !value.IsWord(r) }) >= 0 {
+		return ""
+	}
+	return head[i:]
+}
+
+// openQuote is the quote that is open at the end of a condition, and where its text begins.
+func openQuote(head string) (quote byte, at int) {
+	for i := 0; i < len(head); i++ {
+		switch c := head[i]; {
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote, at = c, i+1
+		case c == quote:
+			quote = 0
+		}
+	}
+	return quote, at
+}
+
+// variables is what may have been written when control comes to the step, the nearest first, and then the
+// inputs that the program reads elsewhere.
+func (p *probe) variables() []offer {
+	f := newFlow(p.program)
+	inCondition := p.field == "condition"
+	var all []offer
+	seen := make(map[string]bool)
+	for _, w := range f.before(p.topStep()) {
+		text := "$" + w.name
+		if inCondition && !w.data {
+			text += ".output" // the id alone is an object that holds the output
+		}
+		if seen[text] || strings.IndexFunc(w.name, func(r rune) bool { return !value.IsWord(r) }) >= 0 {
+			continue
+		}
+		seen[text] = true
+		o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + w.step.ID() + " (" + w.step.Kind.String() + ")"}
+		if !w.data {
+			o.detail = "output of " + w.name + " (" + w.step.Kind.String() + ")"
+		}
+		if words := answersOf(w); len(words) > 0 {
+			o.doc = "May be " + codes(words) + "."
+		}
+		all = append(all, o)
+	}
+	for _, in := range p.program.Signature().Inputs {
+		if text := "$" + in.Name; !seen[text] {
+			all = append(all, offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "input"})
+		}
+	}
+	return all
+}
+
+func answersOf(w writer) []string {
+	s := w.step
+	for _, sub := range s.Subs {
+		if !w.data && sub.ID() == w.name {
+			s = sub
+		}
+	}
+	if s.AllowedOutputs == nil {
+		return nil
+	}
+	var words []string
+	for _, entry := range s.AllowedOutputs.Items {
+		words = append(words, entry.Text.Value)
+	}
+	return words
+}
+
+// offerFields is what may stand behind the dot of a name.
+func (p *probe) offerFields(root, head string) []offer {
+	n := newNames(p.program)
+	isStep := n.ids[root] != noName
+	var all []offer
+	if isStep && !strings.Contains(head, ".") {
+		all = append(all, offer{label: "output", kind: protocol.CompletionItemKindField, detail: "what the step has put out"})
+	}
+	if block := n.blockOf(n.rootOf(&program.Use{Path: cond.Path{{Name: root}}})); block != nil {
+		for _, sub := range block.Subs {
+			all = append(all, offer{label: sub.ID(), kind: protocol.CompletionItemKindField, detail: sub.Kind.String() + " in the block " + block.ID()})
+		}
+	}
+	for i := range all {
+		all[i].over = p.behind(len(head) - strings.LastIndexByte(head, '.') - 1)
+	}
+	return all
+}
+
+// offerWords is what may stand in a condition where no variable and no text is being written: behind an
+// operand operators, elsewhere operands.
+func (p *probe) offerWords(st *state, head string) []offer {
+	word := head[strings.LastIndexAny(head, " \t\n")+1:]
+	before := cond.Parse(source.VerbatimText(strings.TrimSuffix(head, word), source.Span{End: len(head) - len(word)}))
+	last := cond.Token{Kind: cond.Dropped}
+	for _, t := range before.Tokens {
+		if t.Kind != cond.Dropped {
+			last = t
+		}
+	}
+	var all []offer
+	switch last.Kind {
+	case cond.Variable, cond.String, cond.Number, cond.Constant:
+		for op := range cond.Operators {
+			all = append(all, offer{label: op.String(), kind: protocol.CompletionItemKindOperator, doc: op.Doc()})
+		}
+	default:
+		all = append(p.variables(), p.literals(before.Root)...)
+		for _, word := range []string{"True", "False", "None"} {
+			all = append(all, offer{label: word, kind: protocol.CompletionItemKindConstant})
+		}
+		if last.Kind == cond.Dropped {
+			all = append(all, offer{label: "not", kind: protocol.CompletionItemKindOperator, doc: "Negates the first comparison of the condition, and stands at its start only."})
+		}
+	}
+	for i := range all {
+		all[i].over = p.behind(len(word))
+	}
+	return all
+}
+
+// literals is the values that the variable on the other side of an unfinished comparison may hold.
+func (p *probe) literals(root cond.Node) []offer {
+	var all []offer
+	for _, text := range p.answers(root) {
+		if word, ok := p.quoted("'" + text + "'"); ok && !strings.Contains(text, "'") {
+			all = append(all, offer{label: "'" + text + "'", kind: protocol.CompletionItemKindEnumMember, text: word})
+		}
+	}
+	return all
+}
+
+// answers is what the left side of the last comparison may be.
+func (p *probe) answers(root cond.Node) []string {
+	var last cond.Node
+	for term := range cond.Terms(root) {
+		last = term
+	}
+	b, ok := last.(*cond.Binary)
+	if !ok {
+		return nil
+	}
+	v, ok := b.Left.(*cond.Var)
+	if !ok {
+		return nil
+	}
+	f := newFlow(p.program)
+	d, known := f.values(p.topStep(), v.Path)
+	var words []string
+	if known {
+		for _, v := range d.Values {
+			if v.Kind() == value.String {
+				words = append(words, v.Text())
+			}
+		}
+	}
+	if len(words) == 0 {
+		n := newNames(p.program)
+		words = n.answers(n.rootOf(&program.Use{Site: program.InCondition, Path: v.Path}))
+	}
+	return words
+}
+
+// offerLiterals is the values behind an open quote.
+func (p *probe) offerLiterals(st *state, head string, quote byte, at int) []offer {
+	before := cond.Parse(source.VerbatimText(head[:at-1], source.Span{End: at - 1}))
+	var all []offer
+	for _, text := range p.answers(before.Root) {
+		word, ok := p.quoted(text)
+		if !ok || strings.IndexByte(text, quote) >= 0 {
+			continue
+		}
+		all = append(all, offer{label: text, kind: protocol.CompletionItemKindEnumMember, text: word, over: p.behind(len(head) - at)})
+	}
+	return all
+}
+
+// quoted is text as it is written inside the string at the cursor.
+func (p *probe) quoted(text string) (string, bool) {
+	if p.state != nil || p.bare {
+		return text, true
+	}
+	n := p.node()
+	first := byte('"')
+	if n != nil && p.lang == syntax.YAML {
+		first = p.quote
+	}
+	if first == '\'' {
+		return strings.ReplaceAll(text, "'", "''"), true
+	}
+	return text, !strings.ContainsAny(text, `"\`)
+}
