@@ -147,7 +147,9 @@ func (c *client) initialize(capabilities m, folders ...string) json.RawMessage {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	var r struct{ Capabilities struct{ PositionEncoding string } }
+	var r struct {
+		Capabilities struct{ PositionEncoding string }
+	}
 	_ = json.Unmarshal(result, &r)
 	c.encoding = map[string]source.Encoding{"utf-8": source.InUTF8, "utf-16": source.InUTF16, "utf-32": source.InUTF32}[r.Capabilities.PositionEncoding]
 	c.notify("initialized", m{})

@@ -86,7 +86,7 @@ func (s *Server) offers(st *state, offset int) []offer {
 	switch {
 	case p.onKey:
 		all = p.offerKeys(s)
-	case p.item && p.isStepList():
+	case p.item && p.step != nil && p.step.Node == p.node():
 		all = offerSteps(p)
 	case p.step == nil:
 	case p.isText():
@@ -102,11 +102,6 @@ func (s *Server) offers(st *state, offset int) []offer {
 		}
 	}
 	return all[:min(len(all), mostOffers)]
-}
-
-// isStepList reports whether the innermost list is one of steps.
-func (p *probe) isStepList() bool {
-	return p.field == "parallel_steps" || p.step == nil && len(p.path) == 3 && p.program.Root.Get("steps") == p.path[1]
 }
 
 // offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.

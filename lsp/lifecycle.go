@@ -113,11 +113,11 @@ func (s *Server) capabilities(encoding protocol.PositionEncodingKind) protocol.S
 }
 
 // Initialized looks through the folders of the editor, and asks to be told what changes there.
-func (s *Server) Initialized(ctx context.Context, _ *protocol.InitializedParams) error {
+func (s *Server) Initialized(_ context.Context, _ *protocol.InitializedParams) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.watch(ctx)
-	s.scan(ctx, s.workspace.folders)
+	s.watch()
+	s.scan(s.workspace.folders)
 	return nil
 }
 

@@ -144,7 +144,7 @@ var templates = [...]template{
 
 // offerSteps is new steps to begin with. In a parallel block, only what it can hold.
 func offerSteps(p *probe) []offer {
-	inBlock := p.field == "parallel_steps" || p.step != nil && p.step.Parent != nil
+	inBlock := p.step.Parent != nil
 	var all []offer
 	for _, t := range templates {
 		kind := t.fields[1][1]

@@ -17,6 +17,7 @@ import (
 // probe is what was found of a place where something is being written.
 type probe struct {
 	*cursor
+	at     int         // the offset in the document
 	state  *state      // of the text with the word in it; nil if the cursor is in a text that was there
 	word   source.Span // of the document: what is there of the word already, around the cursor
 	head   string      // the word up to the cursor
@@ -32,7 +33,7 @@ const probeWord = "nanolintCursor"
 
 // probeAt finds what could be written at an offset.
 func (s *Server) probeAt(st *state, offset int) *probe {
-	p := &probe{cursor: cursorAt(st.read(), offset), lang: st.options.Lang}
+	p := &probe{cursor: cursorAt(st.read(), offset), at: offset, lang: st.options.Lang}
 	if n := p.node(); n != nil && n.Kind == syntax.String && st.inside(n, offset) && (p.onKey || p.step != nil || p.field != "") {
 		if st.isQuoted(n) || p.isText() {
 			p.word = n.Text.Content()
@@ -51,10 +52,18 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		file := source.NewFile(st.file.Name, text)
 		found := validator.Read(file, st.options)
 		c := cursorAt(found, p.word.Start+len(try.before)+1)
-		if n := c.node(); n == nil || n.Kind != syntax.String || n.Text.Value != probeWord || c.onKey != try.key {
+		n := c.node()
+		if n == nil || n.Kind != syntax.String || c.onKey != try.key {
+			continue
+		}
+		head, _, holds := strings.Cut(n.Text.Value, probeWord)
+		if !holds || n.Text.Value != probeWord && !c.isText() {
 			continue
 		}
 		p.cursor, p.bare = c, true
+		if c.isText() {
+			p.head = head + p.head
+		}
 		p.state = &state{file: file, read: func() []validator.Found { return found }, options: st.options}
 		p.item = !try.key && isItem(c)
 		return p

@@ -12,11 +12,11 @@ import (
 )
 
 // watch asks the editor to tell what changes on disk. The caller holds the lock.
-func (s *Server) watch(ctx context.Context) {
+func (s *Server) watch() {
 	if !s.can.watchesFiles {
 		return
 	}
-	ctx = jsonrpc2.DetachContext(ctx)
+	ctx := s.session
 	s.tasks.Go(func() {
 		options := protocol.DidChangeWatchedFilesRegistrationOptions{Watchers: []protocol.FileSystemWatcher{
 			{GlobPattern: protocol.Pattern("**/*.{" + watched + "}")},
@@ -50,14 +50,14 @@ func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 
 // scan looks through folders, behind whatever else is going on, and shows how far it is. The caller holds the
 // lock.
-func (s *Server) scan(ctx context.Context, folders []uri.URI) {
+func (s *Server) scan(folders []uri.URI) {
 	if s.options.Files == nil || len(folders) == 0 {
 		return
 	}
 	s.workspace.scans++
 	token := fmt.Sprintf("nanolint.scan.%d", s.workspace.scans)
 	folders = slices.Clone(folders)
-	ctx, cancel := context.WithCancel(jsonrpc2.DetachContext(ctx))
+	ctx, cancel := context.WithCancel(s.session)
 	s.workspace.canceled[token] = cancel
 	s.tasks.Go(func() {
 		defer func() {

@@ -44,6 +44,7 @@ var ErrNoShutdown = errors.New("the client left without a shutdown request")
 type Server struct {
 	protocol.UnimplementedServer
 	options Options
+	session context.Context // ends with the connection
 	conn    jsonrpc2.Conn
 	client  protocol.Client
 
@@ -74,19 +75,12 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &Server{
-		options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1),
+		session: ctx, options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1),
 		conn: jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(codec{})),
 	}
 	s.client = protocol.ClientDispatcher(s.conn)
 	s.tasks.Go(func() { s.publishAll(ctx) })
-	handler, cancel := jsonrpc2.CancelHandler(s.guard(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler)))
-	s.conn.Go(ctx, func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
-		if req.Method() == protocol.MethodCancelRequest {
-			s.cancel(cancel, req)
-			return nil, nil
-		}
-		return handler(ctx, req)
-	})
+	s.conn.Go(ctx, s.cancelable(s.guard(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler))))
 	<-s.conn.Done()
 	stop()
 	s.tasks.Wait()
@@ -121,20 +115,6 @@ func (s *Server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is shutting down")
 		}
 		return next(ctx, req)
-	}
-}
-
-func (s *Server) cancel(cancel func(jsonrpc2.ID), req *jsonrpc2.Request) {
-	var params protocol.CancelParams
-	if err := protocol.Unmarshal(req.Params(), &params); err != nil {
-		s.log("%s: %v", protocol.MethodCancelRequest, err)
-		return
-	}
-	switch id := params.ID.(type) {
-	case protocol.Integer:
-		cancel(jsonrpc2.NewNumberID(int64(id)))
-	case protocol.String:
-		cancel(jsonrpc2.NewStringID(string(id)))
 	}
 }
 

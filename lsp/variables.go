@@ -15,10 +15,6 @@ import (
 // offerVariables is what could be written in a condition or a template: variables in scope, and in a condition the
 // words of its language. What has been written of the text decides, not whether it can be read.
 func (p *probe) offerVariables(st *state) []offer {
-	if p.state != nil { // the text begins with the word at the cursor
-		st = p.state
-		p.cursor = cursorAt(st.read(), p.offset)
-	}
 	inCondition := p.field == "condition"
 	head := p.head
 	if inCondition {
@@ -35,28 +31,19 @@ func (p *probe) offerVariables(st *state) []offer {
 	}
 	root, field, dotted := strings.Cut(name[1:], ".")
 	if dotted {
-		return p.offerFields(root, field)
+		return p.offerFields(st, root, field)
 	}
 	all := p.variables()
 	for i := range all {
-		all[i].over = p.behind(len(name))
+		all[i].over = p.behind(st, len(name))
 	}
 	return all
 }
 
-// behind is the place of the last n bytes of the head and the rest of the word behind the cursor. In what is
-// spelled with escapes, it is the rest of the word alone.
-func (p *probe) behind(n int) source.Span {
-	end := p.realOffset()
-	return source.Span{Start: max(end-n, p.word.Start), End: end}
-}
-
-// realOffset is the cursor in the document.
-func (p *probe) realOffset() int {
-	if p.state != nil {
-		return p.word.Start + len(p.head)
-	}
-	return p.offset
+// behind is the place of the last n bytes before the cursor and of the rest of the word behind it.
+func (p *probe) behind(st *state, n int) source.Span {
+	word := wordAt(st.file.Text, p.at)
+	return source.Span{Start: max(p.at-n, st.file.LineSpan(p.at).Start), End: word.End}
 }
 
 // lastVariable is the variable that a text ends with, with its dollar sign, and empty if it ends otherwise.
@@ -132,7 +119,7 @@ func answersOf(w writer) []string {
 }
 
 // offerFields is what may stand behind the dot of a name.
-func (p *probe) offerFields(root, head string) []offer {
+func (p *probe) offerFields(st *state, root, head string) []offer {
 	n := newNames(p.program)
 	isStep := n.ids[root] != noName
 	var all []offer
@@ -145,7 +132,7 @@ func (p *probe) offerFields(root, head string) []offer {
 		}
 	}
 	for i := range all {
-		all[i].over = p.behind(len(head) - strings.LastIndexByte(head, '.') - 1)
+		all[i].over = p.behind(st, len(head)-strings.LastIndexByte(head, '.')-1)
 	}
 	return all
 }
@@ -177,7 +164,7 @@ func (p *probe) offerWords(st *state, head string) []offer {
 		}
 	}
 	for i := range all {
-		all[i].over = p.behind(len(word))
+		all[i].over = p.behind(st, len(word))
 	}
 	return all
 }
@@ -233,7 +220,11 @@ func (p *probe) offerLiterals(st *state, head string, quote byte, at int) []offe
 		if !ok || strings.IndexByte(text, quote) >= 0 {
 			continue
 		}
-		all = append(all, offer{label: text, kind: protocol.CompletionItemKindEnumMember, text: word, over: p.behind(len(head) - at)})
+		over := p.behind(st, len(head)-at)
+		if end, ok := p.quoted(string(quote)); ok && !strings.HasPrefix(st.file.Text[over.End:], end) {
+			word += end
+		}
+		all = append(all, offer{label: text, kind: protocol.CompletionItemKindEnumMember, text: word, over: over})
 	}
 	return all
 }

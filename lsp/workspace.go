@@ -52,7 +52,7 @@ func (s *Server) optionsFor(u uri.URI, languageID string) (validator.Options, bo
 }
 
 // DidChangeWorkspaceFolders looks through new folders and forgets what was known of closed ones.
-func (s *Server) DidChangeWorkspaceFolders(ctx context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+func (s *Server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range p.Event.Removed {
@@ -69,7 +69,7 @@ func (s *Server) DidChangeWorkspaceFolders(ctx context.Context, p *protocol.DidC
 		added = append(added, uri.URI(key(f.URI)))
 	}
 	s.workspace.folders = append(s.workspace.folders, added...)
-	s.scan(ctx, added)
+	s.scan(added)
 	return nil
 }
 
