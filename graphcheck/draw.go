@@ -115,7 +115,10 @@ func (g *Graph) DOT(w io.Writer) error {
 }
 
 // Mermaid writes the graph as a Mermaid flow chart.
-func (g *Graph) Mermaid(w io.Writer) error {
+func (g *Graph) Mermaid(w io.Writer) error { return g.MermaidMarked(w, Marks{}) }
+
+// MermaidMarked writes the graph as a Mermaid flow chart with something emphasized.
+func (g *Graph) MermaidMarked(w io.Writer, m Marks) error {
 	var b strings.Builder
 	b.WriteString("flowchart TD\n")
 	for _, s := range g.States {
@@ -127,8 +130,20 @@ func (g *Graph) Mermaid(w io.Writer) error {
 			fmt.Fprintf(&b, "    %s((%s))\n", end, end)
 		}
 	}
-	for _, a := range arrows {
+	onPath := make(map[[2]string]bool)
+	for _, e := range m.Path {
+		onPath[[2]string{nodeName(e.From), target(e)}] = true
+	}
+	for i, a := range arrows {
 		fmt.Fprintf(&b, "    %s -->|%s| %s\n", a.from, a.label, a.to)
+		if onPath[[2]string{a.from, a.to}] {
+			fmt.Fprintf(&b, "    linkStyle %d stroke:#0969da,stroke-width:3px\n", i)
+		}
+	}
+	for _, s := range m.States {
+		if g.Reaches(s) {
+			fmt.Fprintf(&b, "    style %s stroke:#cf222e,stroke-width:3px\n", nodeName(s))
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

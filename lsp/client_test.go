@@ -25,6 +25,7 @@ type client struct {
 	conn     jsonrpc2.Conn
 	done     chan error // what Serve returned
 	encoding source.Encoding
+	greeting json.RawMessage // what initialize returned
 	version  map[string]int
 	text     map[string]string
 
@@ -134,7 +135,7 @@ func (c *client) notify(method string, params any) {
 type m = map[string]any
 
 // initialize begins the session.
-func (c *client) initialize(capabilities m, folders ...string) json.RawMessage {
+func (c *client) initialize(capabilities m, folders ...string) {
 	params := m{"processId": nil, "rootUri": nil, "capabilities": capabilities}
 	var ws []m
 	for _, f := range folders {
@@ -153,7 +154,7 @@ func (c *client) initialize(capabilities m, folders ...string) json.RawMessage {
 	_ = json.Unmarshal(result, &r)
 	c.encoding = map[string]source.Encoding{"utf-8": source.InUTF8, "utf-16": source.InUTF16, "utf-32": source.InUTF32}[r.Capabilities.PositionEncoding]
 	c.notify("initialized", m{})
-	return result
+	c.greeting = result
 }
 
 func (c *client) open(uri, languageID, text string) {

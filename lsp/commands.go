@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -17,6 +18,7 @@ import (
 
 const (
 	graphCommand   = "nanolint.graph"
+	dryRunCommand  = "nanolint.dryRun"
 	explainCommand = "nanolint.explain"
 )
 
@@ -29,6 +31,7 @@ type command struct {
 
 var commands = [...]command{
 	{graphCommand, "graph", (*Server).graph},
+	{dryRunCommand, "dry run", (*Server).dryRun},
 	{explainCommand, "", (*Server).explain},
 }
 
@@ -85,6 +88,7 @@ type place struct {
 	URI      uri.URI            `json:"uri"`
 	Program  int                `json:"program"`
 	Position *protocol.Position `json:"position"`
+	Scenario json.RawMessage    `json:"scenario"` // of a dry run; see package scenario
 }
 
 // programAt is the program that a command is about.
@@ -109,15 +113,45 @@ func (s *Server) programAt(ctx context.Context, args []protocol.LSPAny) (*state,
 	return st, &found[p.Program], p, nil
 }
 
-// graph returns the graph of a program as Mermaid.
+// graph returns the graph of a program, as Mermaid and as SVG, with the states that control can come to. If there
+// is a position, the step there is marked, and the shortest way to it.
 func (s *Server) graph(ctx context.Context, args []protocol.LSPAny) (any, error) {
-	_, x, _, err := s.programAt(ctx, args)
+	st, x, p, err := s.programAt(ctx, args)
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	if err := graphcheck.Build(x.Program).Mermaid(&b); err != nil {
+	if len(x.Program.Steps) == 0 {
+		return nil, refuse("there are no steps to draw")
+	}
+	f := st.flow(x.Program)
+	g := graphcheck.Build(x.Program)
+	result := graphResult{Finding: []string{}, Witness: []string{}}
+	var marks graphcheck.Marks
+	if p.Position != nil {
+		c := cursorAt(st.read(), st.offset(*p.Position))
+		marks.States = f.states(c.topStep())
+		if len(marks.States) > 0 {
+			marks.Path = g.Witness(marks.States[0], len(g.States))
+		}
+		for _, r := range st.rulesAt(c.offset) {
+			result.Finding = append(result.Finding, r.ID)
+		}
+		for _, e := range marks.Path {
+			result.Witness = append(result.Witness, x.Program.Steps[e.From.Step].ID())
+		}
+	}
+	var mermaid, svg bytes.Buffer
+	if err := errors.Join(g.MermaidMarked(&mermaid, marks), g.SVG(&svg, marks)); err != nil {
 		return nil, err
 	}
-	return map[string]string{"mermaid": b.String()}, nil
+	result.Mermaid, result.SVG = mermaid.String(), svg.String()
+	return result, nil
+}
+
+// graphResult is what nanolint.graph returns.
+type graphResult struct {
+	Mermaid string   `json:"mermaid"`
+	SVG     string   `json:"svg"`
+	Finding []string `json:"finding"` // the rules with something to say about the position
+	Witness []string `json:"witness"` // the steps on the shortest way to the one at the position
 }

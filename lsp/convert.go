@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"go.lsp.dev/protocol"
@@ -61,9 +62,11 @@ func markdown(text string) *protocol.MarkupContent {
 
 // toAny is v as JSON. It is only asked for values that have a form in it.
 func toAny(v any) protocol.LSPAny {
-	text, err := json.Marshal(v)
-	if err != nil {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
 		panic("lsp: " + err.Error())
 	}
-	return text
+	return bytes.TrimSpace(text.Bytes())
 }

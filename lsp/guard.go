@@ -9,15 +9,24 @@ import (
 	"github.com/nanolint/nanolint/syntax"
 )
 
-// wrapInGuard puts a condition before a step that has to come true for the step to run; else control goes on
-// behind it. Whoever named the step names the condition then. A step that a condition chooses does not go on in
+// wrapInGuard puts a condition before a step that has to come true for the step to run; else control goes
+// where it would have gone from the step. Whoever named the step names the condition then. A step that a condition chooses does not go on in
 // the list by itself, so it is told to.
 func (st *state) wrapInGuard(c *cursor) ([]source.Edit, bool) {
 	s := c.step
-	if s.ID() == "" || c.program.SameIDs || s.Kind == program.Condition || s.Index+1 == len(c.program.Steps) {
+	if s.ID() == "" || c.program.SameIDs || s.Kind == program.Condition {
 		return nil, false
 	}
-	behind := c.program.Steps[s.Index+1].ID()
+	behind := ""
+	switch {
+	case s.NextStep.To != nil:
+		behind = s.NextStep.Name()
+	case !s.NextStep.Named() && s.Index+1 < len(c.program.Steps):
+		behind = c.program.Steps[s.Index+1].ID()
+	}
+	if behind == "" {
+		return nil, false
+	}
 	guard := unused(newNames(c.program), "may_"+s.ID())
 	edit := syntax.Editor{File: st.file, Lang: st.options.Lang}
 	var edits []source.Edit

@@ -104,13 +104,17 @@ func (s *Server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 				result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "%s: an internal error of nanolint: %v", method, v)
 			}
 			if !req.IsCall() && err != nil {
-				s.log("%s: %v", method, err)
+				if !errors.Is(err, jsonrpc2.ErrMethodNotFound) { // whoever does not know a notification ignores it
+					s.log("%s: %v", method, err)
+				}
 				result, err = nil, nil
 			}
 		}()
 		switch {
 		case s.phase == starting && method != protocol.MethodInitialize && method != protocol.MethodExit:
 			return nil, jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the first request must be initialize")
+		case s.phase != starting && method == protocol.MethodInitialize:
+			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the session has begun already")
 		case s.phase == closing && method != protocol.MethodExit:
 			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is shutting down")
 		}

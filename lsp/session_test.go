@@ -35,6 +35,7 @@ var update = flag.Bool("update", false, "write the expected output anew")
 //	symbols, folding, tokens, hints, lenses, links FILE
 //	format FILE "FROM|TO|"
 //	call METHOD JSON                  any request; notify METHOD JSON: any notification
+//	capabilities                      what the server said that it can
 //	heard                             what else the server has said
 //	show FILE                         the text as it is now
 //
@@ -107,7 +108,7 @@ func (s *session) play(script string) string {
 			var capabilities m
 			s.must(json.Unmarshal([]byte(words[1]), &capabilities))
 			s.begun = true
-			s.print(s.initialize(capabilities, words[2:]...))
+			s.initialize(capabilities, words[2:]...)
 			continue
 		}
 		if !s.begun {
@@ -175,6 +176,9 @@ func (s *session) do(verb string, words []string) {
 		return
 	case "notify":
 		s.notify(words[0], json.RawMessage(words[1]))
+		return
+	case "capabilities":
+		s.print(s.greeting)
 		return
 	case "heard":
 		s.mu.Lock()

@@ -15,27 +15,30 @@ func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpPar
 	if st == nil {
 		return nil, nil
 	}
-	pr := s.probeAt(st, st.offset(p.Position))
-	if pr.step == nil || pr.step.Kind != program.Tool || pr.field != "args" || pr.step.Tool == nil {
+	offset := st.offset(p.Position)
+	c := cursorAt(st.read(), offset)
+	if len(c.args) == 0 { // between the arguments, or where one is being written
+		c = s.probeAt(st, offset).cursor
+	}
+	if c.step == nil || c.step.Kind != program.Tool || c.field != "args" || c.step.Tool == nil {
 		return nil, nil
 	}
-	tool := pr.step.Tool.Text.Value
-	for _, call := range pr.program.Signature().Tools {
-		if call.Tool == tool {
-			return signatureHelp(call, pr), nil
+	for _, call := range c.program.Signature().Tools {
+		if call.Tool == c.step.Tool.Text.Value {
+			return signatureHelp(call, c), nil
 		}
 	}
 	return nil, nil
 }
 
-func signatureHelp(call program.Call, p *probe) *protocol.SignatureHelp {
+func signatureHelp(call program.Call, c *cursor) *protocol.SignatureHelp {
 	var names []string
 	active := -1
 	for _, arg := range call.Arguments {
 		if arg == probeWord {
 			continue
 		}
-		if len(p.args) > 0 && p.args[0] == arg {
+		if len(c.args) > 0 && c.args[0] == arg {
 			active = len(names)
 		}
 		names = append(names, arg)
@@ -46,7 +49,7 @@ func signatureHelp(call program.Call, p *probe) *protocol.SignatureHelp {
 	}
 	if active < 0 { // the first that is not there yet
 		for i, n := range names {
-			if p.step.Args.Get(n) == nil {
+			if c.step.Args.Get(n) == nil {
 				active = i
 				break
 			}
