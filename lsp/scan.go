@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -170,7 +171,15 @@ func (p progress) send(value map[string]any) {
 type either struct {
 	uri  uri.URI
 	open *state
-	*scanned
+	file *scanned
+}
+
+// resultID names what was said of a file, and the version of an open document.
+func (e either) resultID() (id string, version *int32) {
+	if e.open != nil {
+		return e.open.resultID(), &e.open.version
+	}
+	return "file." + strconv.Itoa(e.file.version), nil
 }
 
 // everything is all files of the workspace and all open documents, in the order of their URIs, for a request.
@@ -181,7 +190,7 @@ func (s *Server) everything(ctx context.Context) []either {
 	var all []either
 	for k, f := range s.workspace.files {
 		if s.documents[k] == nil {
-			all = append(all, either{uri: f.uri, scanned: f})
+			all = append(all, either{uri: f.uri, file: f})
 		}
 	}
 	for _, d := range s.documents {

@@ -108,7 +108,7 @@ func (s *Server) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams)
 		if f.open != nil {
 			symbols = f.open.workspaceSymbols()
 		} else {
-			symbols = f.symbols
+			symbols = f.file.symbols
 		}
 		for _, symbol := range symbols {
 			if !holdsLetters(strings.ToLower(symbol.Name), query) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"strconv"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -133,19 +132,18 @@ func (s *Server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 	}
 	report := &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}
 	for _, f := range s.everything(ctx) {
-		id, version := "file."+strconv.Itoa(f.version), (*int32)(nil)
-		if f.open != nil {
-			id, version = f.open.resultID(), &f.open.version
-		}
+		id, version := f.resultID()
 		if previous[string(f.uri)] == id {
 			unchanged := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: f.uri, Version: version}
 			unchanged.Kind, unchanged.ResultID = "unchanged", id
 			report.Items = append(report.Items, unchanged)
 			continue
 		}
-		found := f.diagnostics
+		var found []protocol.Diagnostic
 		if f.open != nil {
 			found = s.diagnostics(f.open)
+		} else {
+			found = f.file.diagnostics
 		}
 		if ctx.Err() != nil {
 			return nil, protocol.ErrRequestCancelled
