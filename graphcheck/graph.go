@@ -146,28 +146,38 @@ func (g *Graph) Witness(s program.State, most int) []Edge {
 	return path
 }
 
-// Before is the states from which control can come to one of some states by moves of a running program, the
-// nearest first. A state is before itself if control can come back to it.
-func (g *Graph) Before(states ...program.State) []program.State {
-	into := make([][]program.State, len(g.position))
-	for _, e := range g.Edges {
-		if e.Halt == program.Running && e.To != program.Nowhere {
-			into[number(e.To)] = append(into[number(e.To)], e.From)
+// Before calls yield for the states from which control can come to one of some states by moves of a running program,
+// the nearest first. A state is before itself if control can come back to it.
+func (g *Graph) Before(states []program.State, yield func(program.State) bool) {
+	follows := func(e *Edge) bool { return e.Halt == program.Running && e.To != program.Nowhere }
+	first := make([]int32, len(g.position)+1) // where the moves that lead to a state begin in from
+	for i := range g.Edges {
+		if e := &g.Edges[i]; follows(e) {
+			first[number(e.To)+1]++
 		}
 	}
-	var before []program.State
+	for k := range g.position {
+		first[k+1] += first[k]
+	}
+	from := make([]program.State, first[len(g.position)])
+	next := slices.Clone(first)
+	for i := range g.Edges {
+		if e := &g.Edges[i]; follows(e) {
+			from[next[number(e.To)]] = e.From
+			next[number(e.To)]++
+		}
+	}
 	seen := make([]bool, len(g.position))
-	queue := slices.Clone(states)
-	for len(queue) > 0 {
-		s := queue[0]
-		queue = queue[1:]
-		for _, from := range into[number(s)] {
-			if !seen[number(from)] {
-				seen[number(from)] = true
-				before = append(before, from)
-				queue = append(queue, from)
+	for queue := slices.Clone(states); len(queue) > 0; queue = queue[1:] {
+		k := number(queue[0])
+		for _, s := range from[first[k]:first[k+1]] {
+			if !seen[number(s)] {
+				seen[number(s)] = true
+				if !yield(s) {
+					return
+				}
+				queue = append(queue, s)
 			}
 		}
 	}
-	return before
 }

@@ -69,32 +69,30 @@ type writer struct {
 	data bool // under an output key; otherwise under its id
 }
 
-// before is what may have been written when control comes to a step, the nearest first, each name once. For a
-// step that is never reached, or whose place is not known yet, it is everything.
-func (f *flow) before(s *program.Step) []writer {
-	var all []writer
+// before calls yield for what may have been written when control comes to a step, the nearest first, each name once.
+// For a step that is never reached, or whose place is not known yet, it is everything.
+func (f *flow) before(s *program.Step, yield func(writer) bool) {
 	seen := make(map[writer]bool)
-	add := func(step *program.Step) {
+	add := func(step *program.Step) bool {
 		for name, data := range step.Writes {
 			if k := (writer{name: name, data: data}); !seen[k] {
 				seen[k] = true
-				all = append(all, writer{step, name, data})
+				if !yield(writer{step, name, data}) {
+					return false
+				}
 			}
 		}
+		return true
 	}
-	states := f.states(s)
-	if len(states) == 0 {
-		for _, step := range f.program.Steps {
-			if step != s {
-				add(step)
-			}
+	if states := f.states(s); len(states) > 0 {
+		f.graph().Before(states, func(from program.State) bool { return add(f.program.Steps[from.Step]) })
+		return
+	}
+	for _, step := range f.program.Steps {
+		if step != s && !add(step) {
+			return
 		}
-		return all
 	}
-	for _, from := range f.graph().Before(states...) {
-		add(f.program.Steps[from.Step])
-	}
-	return all
 }
 
 // values is what a path may hold in the condition of a step, and what a single name may hold anywhere else.

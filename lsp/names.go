@@ -58,11 +58,15 @@ type names struct {
 	program *program.Program
 	keys    map[string]bool
 	ids     map[string]nameKind
+	writers map[name][]*program.Step
 }
 
 func newNames(p *program.Program) *names {
-	n := &names{p, make(map[string]bool), make(map[string]nameKind)}
+	n := &names{p, make(map[string]bool), make(map[string]nameKind), make(map[name][]*program.Step)}
 	for s := range p.All {
+		if s.ID() != "" { // of whatever kind the name turns out to be
+			n.writers[name{stepName, s.ID()}] = append(n.writers[name{stepName, s.ID()}], s)
+		}
 		if s.Parent != nil && n.ids[s.ID()] == noName {
 			n.ids[s.ID()] = subName
 		} else if s.Parent == nil {
@@ -71,6 +75,7 @@ func newNames(p *program.Program) *names {
 		for key, data := range s.Writes {
 			if data {
 				n.keys[key] = true
+				n.writers[name{keyName, key}] = append(n.writers[name{keyName, key}], s)
 			}
 		}
 	}
@@ -208,14 +213,10 @@ func (n *names) holdsBranch(s *program.Step, path cond.Path) bool {
 
 // writersOf is the steps and sub-steps that write what a name stands for.
 func (n *names) writersOf(of name) []*program.Step {
-	var all []*program.Step
-	for s := range n.program.All {
-		isKey := s.Parent == nil && s.OutputKey != nil && s.OutputKey.IsString(of.text)
-		if of.kind == keyName && isKey || (of.kind == stepName || of.kind == subName) && s.ID() == of.text {
-			all = append(all, s)
-		}
+	if of.kind == subName {
+		of.kind = stepName
 	}
-	return all
+	return n.writers[of]
 }
 
 // of is the places of one name, in the order of the file, each once: YAML aliases share theirs.

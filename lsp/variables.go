@@ -75,13 +75,13 @@ func (p *probe) variables() []offer {
 	inCondition := p.field == "condition"
 	var all []offer
 	seen := make(map[string]bool)
-	for _, w := range f.before(p.topStep()) {
+	f.before(p.topStep(), func(w writer) bool {
 		text := "$" + w.name
 		if inCondition && !w.data {
 			text += ".output" // the id alone is an object that holds the output
 		}
 		if seen[text] || strings.IndexFunc(w.name, func(r rune) bool { return !value.IsWord(r) }) >= 0 {
-			continue
+			return true
 		}
 		seen[text] = true
 		o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + w.step.ID() + " (" + w.step.Kind.String() + ")"}
@@ -92,6 +92,10 @@ func (p *probe) variables() []offer {
 			o.doc = "May be " + codes(words) + "."
 		}
 		all = append(all, o)
+		return len(all) < mostOffers
+	})
+	if len(all) == mostOffers {
+		return all
 	}
 	for _, in := range p.program.Signature().Inputs {
 		if text := "$" + in.Name; !seen[text] {

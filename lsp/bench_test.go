@@ -1,0 +1,126 @@
+package lsp
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// edited is a session with a long program in which somebody types in the middle.
+func edited(b testing.TB, lang syntax.Lang, steps int) (c *client, uri string, at int) {
+	text := longProgram(steps)
+	if lang == syntax.JSON {
+		root, _ := program.Find(syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root)
+		text = syntax.Print(root, syntax.JSON)
+	}
+	c = start(b, nil, nil)
+	c.initialize(usual)
+	uri = root + "long." + lang.String()
+	c.open(uri, lang.String(), text)
+	c.diagnostics(uri)
+	return c, uri, strings.Index(text, fmt.Sprintf("said_%d ==", steps/2)) + len("said_0")
+}
+
+var (
+	langs = []syntax.Lang{syntax.JSON, syntax.YAML}
+	sizes = []int{200, 5000}
+)
+
+// percentiles reports how long half and nearly all of the requests took.
+func percentiles(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	for _, p := range []int{50, 95} {
+		b.ReportMetric(float64(took[len(took)*p/100].Microseconds())/1000, fmt.Sprintf("p%d-ms", p))
+	}
+}
+
+// BenchmarkEdit types a letter and waits for the diagnostics of the new text, through a pipe: at most 5 ms for 200
+// steps and 50 ms for 5,000.
+func BenchmarkEdit(b *testing.B) {
+	for _, lang := range langs {
+		for _, steps := range sizes {
+			b.Run(fmt.Sprintf("%s/steps=%d", lang, steps), func(b *testing.B) {
+				c, u, at := edited(b, lang, steps)
+				var took []time.Duration
+				for i := 0; b.Loop(); i++ {
+					start := time.Now()
+					if i%2 == 0 {
+						c.change(u, source.Span{Start: at, End: at}, "x")
+					} else {
+						c.change(u, source.Span{Start: at, End: at + 1}, "")
+					}
+					c.diagnostics(u)
+					took = append(took, time.Since(start))
+				}
+				percentiles(b, took)
+			})
+		}
+	}
+}
+
+// BenchmarkRequest types a letter in a condition and asks at once, as editors do: the answer is for a text that
+// nobody has read yet.
+func BenchmarkRequest(b *testing.B) {
+	for _, method := range []string{"completion", "hover", "references", "documentSymbol"} {
+		for _, lang := range langs {
+			for _, steps := range sizes {
+				b.Run(fmt.Sprintf("%s/%s/steps=%d", method, lang, steps), func(b *testing.B) {
+					c, u, at := edited(b, lang, steps)
+					var took []time.Duration
+					for i := 0; b.Loop(); i++ {
+						if i%2 == 0 {
+							c.change(u, source.Span{Start: at, End: at}, "x")
+						} else {
+							c.change(u, source.Span{Start: at, End: at + 1}, "")
+						}
+						start := time.Now()
+						if _, err := c.at("textDocument/"+method, u, at, m{"context": m{}}); err != nil {
+							b.Fatal(err)
+						}
+						took = append(took, time.Since(start))
+						c.diagnostics(u)
+					}
+					percentiles(b, took)
+				})
+			}
+		}
+	}
+}
+
+// TestMemoryIsFlat edits a document ten thousand times. What was is forgotten.
+func TestMemoryIsFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	c, u, at := edited(t, syntax.YAML, 40)
+	heap := func() uint64 {
+		c.diagnostics(u)
+		var s runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&s)
+		return s.HeapAlloc
+	}
+	var before uint64
+	const warm, edits, allowed = 500, 10_000, 4 << 20
+	for i := range warm + edits {
+		if i == warm {
+			before = heap()
+		}
+		c.change(u, source.Span{Start: at, End: at + i%2}, strings.Repeat("x", 1-i%2))
+		if i%100 == 0 {
+			if _, err := c.at("textDocument/completion", u, at, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if after := heap(); after > before+allowed {
+		t.Errorf("%d bytes in use after %d edits, %d before", after, edits, before)
+	}
+}
