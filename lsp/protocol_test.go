@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -309,5 +310,29 @@ func TestExplain(t *testing.T) {
 	var page struct{ Markdown string }
 	if _ = json.Unmarshal(result, &page); page.Markdown != report.Page(rules.Find("NL101")) {
 		t.Errorf("%s", result)
+	}
+}
+
+// TestBrokenMessages sends what is no JSON, or no message, between good ones.
+func TestBrokenMessages(t *testing.T) {
+	for _, broken := range []string{`{"jsonrpc": "2.0", "id": 5, "method": `, `[]`, `{}`, `5`, `{"jsonrpc": "2.0", "id": 5, "method": 7}`, "\xff"} {
+		near, far := pipe(t)
+		done := make(chan error, 1)
+		go func() { done <- Serve(context.Background(), far, Options{}) }()
+		for _, text := range []string{
+			`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`,
+			broken, `{"jsonrpc":"2.0","id":2,"method":"shutdown"}`, `{"jsonrpc":"2.0","method":"exit"}`,
+		} {
+			fmt.Fprintf(near, "Content-Length: %d\r\n\r\n%s", len(text), text)
+		}
+		answers, _ := io.ReadAll(near)
+		if err := <-done; err != nil {
+			t.Errorf("%q: the session ended: %v", broken, err)
+		}
+		for _, want := range []string{`"id":null,"error":{"code":-32`, `"id":2,"result":null`} {
+			if !strings.Contains(string(answers), want) {
+				t.Errorf("%q: no %s in %s", broken, want, answers)
+			}
+		}
 	}
 }

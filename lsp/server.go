@@ -76,7 +76,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	defer stop()
 	s := &Server{
 		session: ctx, options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1),
-		conn: jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(codec{})),
+		conn: jsonrpc2.NewConn(tolerant{jsonrpc2.NewStream(stream)}, jsonrpc2.WithCodec(codec{})),
 	}
 	s.client = protocol.ClientDispatcher(s.conn)
 	s.tasks.Go(func() { s.publishAll(ctx) })
