@@ -2,6 +2,9 @@ package lsp
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,19 +16,40 @@ import (
 	"github.com/nanolint/nanolint/syntax"
 )
 
-// edited is a session with a long program in which somebody types in the middle.
-func edited(b testing.TB, lang syntax.Lang, steps int) (c *client, uri string, at int) {
+// startCommand starts the server as editors do: the command, in a process of its own.
+func startCommand(b *testing.B) *client {
+	b.Helper()
+	name := filepath.Join(b.TempDir(), "nanolint")
+	if out, err := exec.Command("go", "build", "-o", name, "../cmd/nanolint").CombinedOutput(); err != nil {
+		b.Fatalf("go build: %v\n%s", err, out)
+	}
+	near, far := pipe(b)
+	cmd := exec.Command(name, "lsp")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = far.(duplex).File, far.(duplex).w, os.Stderr
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	_ = far.Close()
+	c := newClient(b, near)
+	b.Cleanup(func() {
+		_ = c.conn.Close()
+		_ = cmd.Wait()
+	})
+	return c
+}
+
+// edited opens a long program, in the middle of which somebody is going to type.
+func edited(c *client, lang syntax.Lang, steps int) (uri string, at int) {
 	text := longProgram(steps)
 	if lang == syntax.JSON {
-		root, _ := program.Find(syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root)
-		text = syntax.Print(root, syntax.JSON)
+		tree, _ := program.Find(syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root)
+		text = syntax.Print(tree, syntax.JSON)
 	}
-	c = start(b, nil, nil)
 	c.initialize(usual)
 	uri = root + "long." + lang.String()
 	c.open(uri, lang.String(), text)
 	c.diagnostics(uri)
-	return c, uri, strings.Index(text, fmt.Sprintf("said_%d ==", steps/2)) + len("said_0")
+	return uri, strings.Index(text, fmt.Sprintf("said_%d ==", steps/2)) + len("said_0")
 }
 
 var (
@@ -47,7 +71,8 @@ func BenchmarkEdit(b *testing.B) {
 	for _, lang := range langs {
 		for _, steps := range sizes {
 			b.Run(fmt.Sprintf("%s/steps=%d", lang, steps), func(b *testing.B) {
-				c, u, at := edited(b, lang, steps)
+				c := startCommand(b)
+				u, at := edited(c, lang, steps)
 				var took []time.Duration
 				for i := 0; b.Loop(); i++ {
 					start := time.Now()
@@ -72,7 +97,8 @@ func BenchmarkRequest(b *testing.B) {
 		for _, lang := range langs {
 			for _, steps := range sizes {
 				b.Run(fmt.Sprintf("%s/%s/steps=%d", method, lang, steps), func(b *testing.B) {
-					c, u, at := edited(b, lang, steps)
+					c := startCommand(b)
+					u, at := edited(c, lang, steps)
 					var took []time.Duration
 					for i := 0; b.Loop(); i++ {
 						if i%2 == 0 {
@@ -99,7 +125,8 @@ func TestMemoryIsFlat(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
-	c, u, at := edited(t, syntax.YAML, 40)
+	c := start(t, nil, nil)
+	u, at := edited(c, syntax.YAML, 40)
 	heap := func() uint64 {
 		c.diagnostics(u)
 		var s runtime.MemStats

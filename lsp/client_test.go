@@ -76,14 +76,20 @@ func (raw) Unmarshal(data []byte, v any) error { return json.Unmarshal(data, v) 
 func start(t testing.TB, run []*rules.Rule, files func(string, func(string) bool)) *client {
 	t.Helper()
 	near, far := pipe(t)
+	c := newClient(t, near)
+	go func() {
+		c.done <- Serve(context.Background(), far, Options{Version: "v0", Rules: run, Files: files, Log: &c.log})
+	}()
+	return c
+}
+
+// newClient is an editor at the end of a stream.
+func newClient(t testing.TB, stream io.ReadWriteCloser) *client {
 	c := &client{
 		t: t, done: make(chan error, 1), version: map[string]int{}, text: map[string]string{},
 		published: map[string]published{}, news: make(chan struct{}, 1),
 	}
-	go func() {
-		c.done <- Serve(context.Background(), far, Options{Version: "v0", Rules: run, Files: files, Log: &c.log})
-	}()
-	c.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(near), jsonrpc2.WithCodec(raw{}))
+	c.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(raw{}))
 	c.conn.Go(context.Background(), c.handle)
 	t.Cleanup(func() { _ = c.conn.Close() })
 	return c
