@@ -20,6 +20,7 @@ const (
 	graphCommand   = "nanolint.graph"
 	dryRunCommand  = "nanolint.dryRun"
 	explainCommand = "nanolint.explain"
+	testsCommand   = "nanolint.tests"
 )
 
 // command is something that an editor may have done.
@@ -33,6 +34,7 @@ var commands = [...]command{
 	{graphCommand, "graph", (*Server).graph},
 	{dryRunCommand, "dry run", (*Server).dryRun},
 	{explainCommand, "", (*Server).explain},
+	{testsCommand, "", (*Server).testsAt},
 }
 
 func commandNames() []string {

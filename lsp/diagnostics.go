@@ -118,7 +118,7 @@ func (s *Server) publish(ctx context.Context, k string, st *state) {
 	}()
 	p := &protocol.PublishDiagnosticsParams{URI: uri.URI(k), Diagnostics: []protocol.Diagnostic{}}
 	if st != nil {
-		p.Version = protocol.NewOptional(st.version)
+		p.URI, p.Version = st.uri, protocol.NewOptional(st.version)
 		p.Diagnostics = s.diagnostics(st)
 	} else if f := s.reread(k); f != nil {
 		p.Diagnostics = f.diagnostics

@@ -34,6 +34,7 @@ type state struct {
 
 	read  func() []validator.Found // all programs, also what only may become one
 	judge func() *validator.Analysis
+	tests func() []tested
 
 	mu    sync.Mutex
 	flows map[*program.Program]*flow
@@ -45,6 +46,7 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 		flows: make(map[*program.Program]*flow),
 	}
 	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })
+	st.tests = sync.OnceValue(st.runTests)
 	st.judge = sync.OnceValue(func() *validator.Analysis {
 		found := slices.DeleteFunc(slices.Clone(st.read()), func(x validator.Found) bool { return !x.IsProgram })
 		return validator.Judge(st.file, found, st.options)
@@ -117,7 +119,8 @@ func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 // DidSave has nothing to do: what the editor holds is known already.
 func (s *Server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
 
-// key is a URI as the key of a map, apart from the message that brought it.
+// key is a URI as the key of a map, apart from the message that brought it. The library has brought its escapes into
+// one form when it read the message.
 func key(u uri.URI) string { return strings.Clone(string(u)) }
 
 // at takes the newest state of a document for a request, and lets the messages behind it be read from then on. It

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -50,24 +51,19 @@ func (st *state) hint(at int, text string) protocol.InlayHint {
 // a leaf behind a branch, and a condition without a branch for its result.
 func (f *flow) after(s *program.Step) string {
 	var all []string
-	for _, at := range f.states(s) {
+	states := f.states(s)
+	for _, at := range states {
 		for _, e := range f.graph().From(at) {
 			text := f.surprise(s, e)
-			if text != "" && !contains(all, text) {
+			if text != "" && len(states) > 1 {
+				text = entryWords[at.Entry] + " " + text
+			}
+			if text != "" && !slices.Contains(all, text) {
 				all = append(all, text)
 			}
 		}
 	}
 	return strings.Join(all, ", ")
-}
-
-func contains(all []string, text string) bool {
-	for _, a := range all {
-		if a == text {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *flow) surprise(s *program.Step, e graphcheck.Edge) string {

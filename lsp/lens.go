@@ -2,11 +2,16 @@ package lsp
 
 import (
 	"context"
+	"path/filepath"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/nanolint/nanolint/syntax"
 )
 
-// CodeLens offers to look at a program as a whole, above its first line.
+// CodeLens offers to look at a program as a whole, above its first line, and tells which tests take a
+// step.
 func (s *Server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
 	st := s.at(ctx, p.TextDocument.URI)
 	if st == nil {
@@ -29,11 +34,40 @@ func (s *Server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 				}},
 			})
 		}
+		lenses = append(lenses, st.testLenses(i, x.Program)...)
 	}
 	return lenses, nil
 }
 
-// DocumentLink has nothing to link yet.
-func (s *Server) DocumentLink(context.Context, *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	return nil, nil
+// DocumentLink leads from a scenario file to the programs that its cases are about.
+func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
+	st := s.at(ctx, p.TextDocument.URI)
+	if st == nil || !st.uri.IsFile() {
+		return nil, nil
+	}
+	links := []protocol.DocumentLink{}
+	add := func(n *syntax.Node) {
+		if n = n.Get("program"); n != nil && n.Kind == syntax.String && n.Text.Value != "" {
+			path := n.Text.Value
+			if !filepath.IsAbs(path) {
+				path = filepath.Join(filepath.Dir(st.uri.FsPath()), path)
+			}
+			links = append(links, protocol.DocumentLink{Range: st.toRange(n.Text.Content()), Target: new(uri.File(path))})
+		}
+	}
+	for _, x := range st.read() {
+		if x.IsProgram {
+			continue
+		}
+		root := x.Program.Root
+		add(root)
+		for _, list := range []*syntax.Node{root, root.Get("cases")} {
+			if list != nil {
+				for _, item := range list.Items {
+					add(item)
+				}
+			}
+		}
+	}
+	return links, nil
 }

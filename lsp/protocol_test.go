@@ -235,6 +235,61 @@ func (c *client) waitFor(what string, holds func() bool) {
 	}
 }
 
+// TestCoverage tells beside each step which tests of the scenario files beside the document take it, and leads from
+// these to the program. One name has a blank, which editors write as they like.
+func TestCoverage(t *testing.T) {
+	dir := t.TempDir()
+	flow, suite := filepath.Join(dir, "re fund.yaml"), filepath.Join(dir, "refund.test.yaml")
+	text := `steps:
+  - {id: route, type: condition, condition: $ok, then: pay, otherwise: reject}
+  - {id: pay, type: tool, tool: pay, is_terminal: true}
+  - {id: reject, type: tool, tool: reject, is_terminal: true}
+`
+	cases := `cases:
+  - {name: approved, program: re fund.yaml, context: {ok: true}, expect: {status: success}}
+  - {name: broken, program: re fund.yaml, context: {ok: 1}, expect: {status: failed}}
+  - {name: other, program: other.yaml}
+`
+	if err := errors.Join(os.WriteFile(flow, []byte(text), 0o666), os.WriteFile(suite, []byte(cases), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	c := start(t, nil, nil)
+	c.initialize(usual)
+	u := "file://" + strings.ReplaceAll(strings.ReplaceAll(flow, " ", "%20"), "re%20fund", "%72e%20fund")
+	c.open(u, "yaml", text)
+	result, err := c.call("textDocument/codeLens", m{"textDocument": m{"uri": string(uri.File(flow))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lenses []struct {
+		Command struct {
+			Title, Command string
+			Arguments      []json.RawMessage
+		}
+	}
+	_ = json.Unmarshal(result, &lenses)
+	var titles []string
+	for _, l := range lenses {
+		if l.Command.Command == "nanolint.tests" {
+			titles = append(titles, l.Command.Title)
+		}
+	}
+	if want := []string{"tests: 2, 1 of them fail", "tests: 2, 1 of them fail", "tests: 0"}; !slices.Equal(titles, want) {
+		t.Errorf("%q, want %q", titles, want)
+	}
+	result, err = c.call("workspace/executeCommand", m{"command": "nanolint.tests", "arguments": lenses[len(lenses)-2].Command.Arguments})
+	if want := `{"tests":[{"file":"refund.test.yaml","case":"approved","passes":true,"path":["route","pay"]},` +
+		`{"file":"refund.test.yaml","case":"broken","passes":false,"path":["route","pay"]}]}`; err != nil || string(result) != want {
+		t.Errorf("%s, %v", result, err)
+	}
+	tests := string(uri.File(suite))
+	c.open(tests, "yaml", cases)
+	result, err = c.call("textDocument/documentLink", m{"textDocument": m{"uri": tests}})
+	if err != nil || strings.Count(string(result), string(uri.File(flow))) != 2 || strings.Count(string(result), "other.yaml") != 1 {
+		t.Errorf("%s, %v", result, err)
+	}
+}
+
 // TestPull answers editors that ask for diagnostics, and says when nothing has changed.
 func TestPull(t *testing.T) {
 	c := start(t, nil, nil)

@@ -12,6 +12,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL021", Name: "field-without-effect", Severity: source.Warning,
+	Dead: true,
 	Doc: `
 A step has a field that only steps of another type read.
 

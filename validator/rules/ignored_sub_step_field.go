@@ -12,6 +12,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL029", Name: "ignored-sub-step-field", Severity: source.Warning,
+	Dead: true,
 	Doc: `
 A step inside a parallel block has a field that has no effect there.
 

@@ -9,6 +9,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL117", Name: "ineffective-next-step", Severity: source.Warning,
+	Dead: true,
 	Doc: `
 A step has a next_step that the machine never follows.
 

@@ -9,6 +9,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL118", Name: "ineffective-terminal", Severity: source.Error,
+	Dead: true,
 	Doc: `
 A branch of a condition has is_terminal and goes on all the same.
 

@@ -13,6 +13,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL104", Name: "unreachable-step", Severity: source.Error,
+	Dead: true,
 	Doc: `
 A step can never run, whatever the other steps return.
 

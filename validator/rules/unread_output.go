@@ -10,6 +10,7 @@ import (
 
 var _ = rule(Rule{
 	ID: "NL311", Name: "unread-output", Severity: source.Info, Optional: true,
+	Dead: true,
 	Doc: `
 Nothing reads the output of a step that is given a name, or of a model.
 

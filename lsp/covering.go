@@ -1,0 +1,157 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/scenario"
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// tested is a case of a scenario file beside a document, and what came of it.
+type tested struct {
+	File   string   `json:"file"`
+	Case   string   `json:"case"`
+	Passes bool     `json:"passes"`
+	Path   []string `json:"path"` // the ids of the steps that it took
+}
+
+// Bounds of what is read and run unasked.
+const (
+	mostScenarioFiles = 50
+	mostCases         = 200
+	maxScenario       = 1 << 20
+)
+
+// runTests runs the cases about a document in the scenario files of its directory, in the order of their names. It is
+// the program of the document that runs, saved or not.
+func (st *state) runTests() []tested {
+	path := st.uri.FsPath()
+	if !st.uri.IsFile() {
+		return nil
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	var all []tested
+	files := 0
+	for _, e := range entries {
+		lang, ok := languageOf("", e.Name())
+		base := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
+		if !ok || !strings.HasSuffix(base, ".test") || !e.Type().IsRegular() {
+			continue
+		}
+		if files++; files > mostScenarioFiles || len(all) > mostCases {
+			break
+		}
+		name := filepath.Join(filepath.Dir(path), e.Name())
+		if info, err := e.Info(); err != nil || info.Size() > maxScenario {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		all = append(all, st.runSuite(source.NewFile(name, string(text)), lang)...)
+	}
+	return all
+}
+
+var errAnother = errors.New("it is about another program")
+
+// runSuite runs the cases of one scenario file that are about the document.
+func (st *state) runSuite(f *source.File, lang syntax.Lang) []tested {
+	var subject *scenario.Subject
+	suite := scenario.Read(f, lang, st.options.Target, func(path string) (*scenario.Subject, error) {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(f.Name), path)
+		}
+		found := st.read()
+		if path != st.uri.FsPath() || len(found) != 1 {
+			return nil, errAnother
+		}
+		if subject == nil {
+			subject = scenario.NewSubject(path, found[0].Program.Root, st.options.Target)
+		}
+		return subject, nil
+	})
+	var all []tested
+	for _, c := range suite.Cases {
+		if c.Subject != subject || subject == nil || len(all) >= mostCases {
+			continue
+		}
+		t := tested{File: filepath.Base(f.Name), Case: c.Name, Path: []string{}}
+		result, differences := c.Check()
+		if t.Passes = len(differences) == 0; result != nil {
+			t.Path = append(t.Path, result.Path...)
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// covering is the cases that take a step.
+func covering(s *program.Step, all []tested) []tested {
+	taken := []tested{}
+	for _, t := range all {
+		if s.ID() != "" && slices.Contains(t.Path, s.ID()) {
+			taken = append(taken, t)
+		}
+	}
+	return taken
+}
+
+// testLenses tell beside each step how many tests take it.
+func (st *state) testLenses(i int, p *program.Program) []protocol.CodeLens {
+	all := st.tests()
+	if len(all) == 0 {
+		return nil
+	}
+	var lenses []protocol.CodeLens
+	for _, s := range p.Steps {
+		taken := covering(s, all)
+		failing := 0
+		for _, t := range taken {
+			if !t.Passes {
+				failing++
+			}
+		}
+		title := fmt.Sprintf("tests: %d", len(taken))
+		if failing > 0 {
+			title += fmt.Sprintf(", %d of them fail", failing)
+		}
+		at := st.position(s.Place().Start)
+		lenses = append(lenses, protocol.CodeLens{
+			Range: protocol.Range{Start: at, End: at},
+			Command: protocol.Command{Title: title, Command: testsCommand, Arguments: []protocol.LSPAny{
+				toAny(map[string]any{"uri": st.uri, "program": i, "position": at}),
+			}},
+		})
+	}
+	return lenses
+}
+
+// testsAt returns the tests that take the step at a position, or all if there is none.
+func (s *Server) testsAt(ctx context.Context, args []protocol.LSPAny) (any, error) {
+	st, _, p, err := s.programAt(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	all := st.tests()
+	if p.Position != nil {
+		if c := cursorAt(st.read(), st.offset(*p.Position)); c.step != nil {
+			all = covering(c.topStep(), all)
+		}
+	}
+	return map[string]any{"tests": slices.Concat([]tested{}, all)}, nil
+}
