@@ -154,10 +154,8 @@ func fullReport(id string, found []protocol.Diagnostic) protocol.FullDocumentDia
 	return protocol.FullDocumentDiagnosticReport{Kind: "full", ResultID: &id, Items: found}
 }
 
-// resultID names what a state was checked for: its text and what it was checked with.
-func (st *state) resultID() string {
-	return strconv.Itoa(int(st.version)) + "." + strconv.Itoa(st.generation)
-}
+// resultID names what was said of a state.
+func (st *state) resultID() string { return strconv.FormatInt(st.serial, 10) }
 
 // fixAll is the kind of action that makes all safe fixes.
 const fixAll protocol.CodeActionKind = "source.fixAll.nanolint"

@@ -30,7 +30,7 @@ type state struct {
 	encoding source.Encoding
 	options  validator.Options
 
-	generation int // of the configuration that the options are of
+	serial int64 // no two states of a session have the same
 
 	read  func() []validator.Found // all programs, also what only may become one
 	judge func() *validator.Analysis
@@ -42,7 +42,7 @@ type state struct {
 
 func (s *Server) newState(u uri.URI, version int32, text string, o validator.Options) *state {
 	st := &state{
-		uri: u, version: version, file: source.NewFile(u.FsPath(), text), encoding: s.encoding, options: o, generation: s.workspace.generation,
+		uri: u, version: version, file: source.NewFile(u.FsPath(), text), encoding: s.encoding, options: o, serial: s.states.Add(1),
 		flows: make(map[*program.Program]*flow),
 	}
 	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })

@@ -80,15 +80,15 @@ func (p *probe) offerTools() []offer {
 		if call.Tool != probeWord {
 			all = append(all, offer{
 				label: call.Tool, kind: protocol.CompletionItemKindFunction, text: p.spell(call.Tool),
-				detail: "called by " + strings.Join(idsOf(few2(call.Steps)), ", "),
+				detail: "called by " + strings.Join(idsOf(firstFew(call.Steps)), ", "),
 			})
 		}
 	}
 	return all
 }
 
-// few2 is the first of many steps.
-func few2(steps []*program.Step) []*program.Step { return steps[:min(len(steps), 3)] }
+// firstFew is the first of many steps.
+func firstFew(steps []*program.Step) []*program.Step { return steps[:min(len(steps), 3)] }
 
 // offerArguments is the arguments that other steps pass to the same tool.
 func (p *probe) offerArguments(m *syntax.Node) []offer {

@@ -61,7 +61,7 @@ func (s *session) ask(verb, uri string, words []string) {
 		s.take(uri, edits)
 	case "folding", "lenses", "links":
 		method := map[string]string{"folding": "foldingRange", "lenses": "codeLens", "links": "documentLink"}[verb]
-		s.print2(s.call("textDocument/"+method, doc))
+		s.printAnswer(s.call("textDocument/"+method, doc))
 	default:
 		s.t.Fatalf("what is %s?", verb)
 	}
@@ -84,7 +84,7 @@ func (s *session) askAt(verb, uri string, off int) {
 	if verb == "selection" {
 		more = m{"positions": []m{s.position(uri, off)}}
 	}
-	s.print2(s.at("textDocument/"+method, uri, off, more))
+	s.printAnswer(s.at("textDocument/"+method, uri, off, more))
 }
 
 type item struct {
@@ -247,7 +247,7 @@ func (s *session) printDiagnostics(all []json.RawMessage) {
 	}
 }
 
-func (s *session) print2(result json.RawMessage, err error) {
+func (s *session) printAnswer(result json.RawMessage, err error) {
 	if err != nil {
 		fmt.Fprintf(&s.printed, "error: %v\n", err)
 		return

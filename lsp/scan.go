@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -20,7 +21,7 @@ func (s *Server) watch() {
 	ctx := s.session
 	s.tasks.Go(func() {
 		options := protocol.DidChangeWatchedFilesRegistrationOptions{Watchers: []protocol.FileSystemWatcher{
-			{GlobPattern: protocol.Pattern("**/*.{" + watched + "}")},
+			{GlobPattern: protocol.Pattern("**/*.{" + strings.Join(extensions(), ",") + "}")},
 		}}
 		raw, err := protocol.Marshal(&options)
 		if err == nil {
@@ -33,9 +34,6 @@ func (s *Server) watch() {
 		}
 	})
 }
-
-// watched is the extensions of files that programs are in.
-const watched = "json,jsonl,yaml,yml"
 
 // DidChangeWatchedFiles looks at files again that somebody else has changed.
 func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
@@ -124,6 +122,11 @@ func (s *Server) tell(ctx context.Context, f *scanned) {
 	p := &protocol.PublishDiagnosticsParams{URI: f.uri, Diagnostics: f.diagnostics}
 	if err := s.client.PublishDiagnostics(ctx, p); err != nil && ctx.Err() == nil {
 		s.log("%s: cannot publish diagnostics: %v", f.uri, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.documents[string(f.uri)] != nil {
+		s.soil(string(f.uri)) // somebody has opened it in the meantime: what the editor holds counts
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -47,6 +48,8 @@ type Server struct {
 	session context.Context // ends with the connection
 	conn    jsonrpc2.Conn
 	client  protocol.Client
+
+	states atomic.Int64 // how many there have been
 
 	phase  phase // the read loop's alone
 	exited bool  // the editor said so, after a shutdown request

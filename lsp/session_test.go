@@ -172,7 +172,7 @@ func (s *session) place(uri, with string) source.Span {
 func (s *session) do(verb string, words []string) {
 	switch verb {
 	case "call":
-		s.print2(s.call(words[0], json.RawMessage(words[1])))
+		s.printAnswer(s.call(words[0], json.RawMessage(words[1])))
 		return
 	case "notify":
 		s.notify(words[0], json.RawMessage(words[1]))

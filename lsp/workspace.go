@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"go.lsp.dev/protocol"
@@ -14,11 +15,10 @@ import (
 
 // workspace is the folders of an editor and what is known of the files in them that are not open.
 type workspace struct {
-	folders    []uri.URI
-	files      map[string]*scanned // by URI
-	generation int                 // counts the configurations
-	scans      int                 // counts the scans, for their names
-	canceled   map[string]context.CancelFunc
+	folders  []uri.URI
+	files    map[string]*scanned // by URI
+	scans    int                 // counts the scans, for their names
+	canceled map[string]context.CancelFunc
 }
 
 // scanned is what is kept of a file that was looked at.
@@ -106,8 +106,14 @@ func (s *Server) reread(k string) *scanned {
 	return f
 }
 
-// look reads and checks a file.
-func (s *Server) look(u uri.URI, o validator.Options) *scanned {
+// look reads and checks a file. It is nil for one that holds no program.
+func (s *Server) look(u uri.URI, o validator.Options) (found *scanned) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.log("%s: an internal error of nanolint: %v\n%s", u, v, debug.Stack())
+			found = nil
+		}
+	}()
 	path := u.FsPath()
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxScanned {
