@@ -8,7 +8,6 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/nanolint/nanolint/cond"
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/validator/rules"
@@ -109,13 +108,4 @@ func (st *state) rulesAt(offset int) []*rules.Rule {
 		}
 	}
 	return found
-}
-
-// stepsOf is the steps and sub-steps of a program in the order of the file.
-func stepsOf(p *program.Program) []*program.Step {
-	var all []*program.Step
-	for s := range p.All {
-		all = append(all, s)
-	}
-	return all
 }
