@@ -17,16 +17,31 @@ func many(n int, format string) string {
 	return b.String()
 }
 
-// Files that hold one mistake a hundred thousand times are answered: what is quadratic anywhere does not come to
+// manyMistakes is a file that holds a mistake many times.
+type manyMistakes struct {
+	name, rule string
+	text       func(n int) string
+	lang       syntax.Lang
+}
+
+// lastStep is the step that many programs end with.
+const lastStep = `{"id": "rejected", "type": "tool", "tool": "refuse"}`
+
+// checkMany tells of files that hold one mistake a hundred thousand times: what is quadratic anywhere does not come to
 // an end here in the time that a test has.
+func checkMany(t *testing.T, files []manyMistakes) {
+	for _, c := range files {
+		t.Run(c.name, func(t *testing.T) {
+			if a := analyze(t, c.text(100_000), c.lang); len(of(a, c.rule)) == 0 {
+				t.Errorf("%s reports nothing", c.rule)
+			}
+		})
+	}
+}
+
 func TestManyMistakes(t *testing.T) {
-	const n = 100_000
-	const step = `{"id": "rejected", "type": "tool", "tool": "refuse"}`
-	for _, c := range []struct {
-		name, rule string
-		text       func(n int) string
-		lang       syntax.Lang
-	}{
+	const step = lastStep
+	checkMany(t, []manyMistakes{
 		{"equal keys", "NL008", func(n int) string {
 			return `{"steps": [{"id": "a", "type": "tool", "tool": "t", "args": {` + many(n, `"key": %d, `) + `"key": 0}}]}`
 		}, syntax.JSON},
@@ -73,6 +88,27 @@ func TestManyMistakes(t *testing.T) {
 			return `{"steps": [` + many(n, `{"id": "b%d", "type": "parallel", "parallel_steps": [`+step+`]}, `) +
 				`{"id": "b", "type": "parallel", "parallel_steps": [` + step + `]}]}`
 		}, syntax.JSON},
+		{"steps without a type", "NL010", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "s%d", "tool": "t"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"answers that are numbers", "NL011", func(n int) string {
+			return `{"steps": [{"id": "a", "type": "llm", "prompt": "p", "allowed_outputs": [` + many(n, `%d, `) + `0]}]}`
+		}, syntax.JSON},
+		{"names that no variable can spell", "NL026", func(n int) string {
+			return `{"steps": [` + many(n, `{"id": "step-%[1]d", "type": "llm", "prompt": "$step-%[1]d"}, `) + step + `]}`
+		}, syntax.JSON},
+		{"one name that no variable can spell, used often", "NL026", func(n int) string {
+			return `{"steps": [{"id": "step-0", "type": "llm", "prompt": "` + strings.Repeat("$step-0 ", n) + `"}]}`
+		}, syntax.JSON},
+		{"words that YAML takes for booleans", "NL019", func(n int) string {
+			return "steps:\n  - id: a\n    type: tool\n    tool: t\n    args:\n" + many(n, "      k%d: no\n")
+		}, syntax.YAML},
+	})
+}
+
+func TestManyMistakesOfRuns(t *testing.T) {
+	const step = lastStep
+	checkMany(t, []manyMistakes{
 		{"suspended steps whose next_step is not followed", "NL601", func(n int) string {
 			return `{"steps": [` + many(n, `{"id": "await%[1]d", "type": "tool", "tool": "await_answer", "next_step": "b%[1]d"}, {"id": "a%[1]d", "type": "llm", "prompt": "p"}, {"id": "b%[1]d", "type": "llm", "prompt": "$await%[1]d"}, `) +
 				`{"id": "rejected", "type": "tool", "tool": "refuse", "args": {"answer": "$__webhook__"}}]}`
@@ -95,26 +131,5 @@ func TestManyMistakes(t *testing.T) {
 			return `{"max_steps": 4, "steps": [{"id": "p", "type": "tool", "tool": "t"}, {"id": "c", "type": "condition", "condition": "$x", "then": "rejected", "otherwise": "back"}, {"id": "back", "type": "llm", "prompt": "p", "next_step": "p"}, ` +
 				many(n, `{"id": "a%[1]d", "type": "tool", "tool": "t"}, `) + step + `]}`
 		}, syntax.JSON},
-		{"steps without a type", "NL010", func(n int) string {
-			return `{"steps": [` + many(n, `{"id": "s%d", "tool": "t"}, `) + step + `]}`
-		}, syntax.JSON},
-		{"answers that are numbers", "NL011", func(n int) string {
-			return `{"steps": [{"id": "a", "type": "llm", "prompt": "p", "allowed_outputs": [` + many(n, `%d, `) + `0]}]}`
-		}, syntax.JSON},
-		{"names that no variable can spell", "NL026", func(n int) string {
-			return `{"steps": [` + many(n, `{"id": "step-%[1]d", "type": "llm", "prompt": "$step-%[1]d"}, `) + step + `]}`
-		}, syntax.JSON},
-		{"one name that no variable can spell, used often", "NL026", func(n int) string {
-			return `{"steps": [{"id": "step-0", "type": "llm", "prompt": "` + strings.Repeat("$step-0 ", n) + `"}]}`
-		}, syntax.JSON},
-		{"words that YAML takes for booleans", "NL019", func(n int) string {
-			return "steps:\n  - id: a\n    type: tool\n    tool: t\n    args:\n" + many(n, "      k%d: no\n")
-		}, syntax.YAML},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if a := analyze(t, c.text(n), c.lang); len(of(a, c.rule)) == 0 {
-				t.Errorf("%s reports nothing", c.rule)
-			}
-		})
-	}
+	})
 }

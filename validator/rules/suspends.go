@@ -52,7 +52,7 @@ func (s *suspension) when() string {
 	return fmt.Sprintf("when %s suspends the run", name)
 }
 
-// suspensions is what is known about the program's suspensions.
+// suspensionsOf is what is known about the suspensions of a program.
 type suspensionsOf struct {
 	all     []*suspension // also those by name alone, as listed
 	byStep  map[*program.Step]*suspension
