@@ -77,6 +77,7 @@ steps:
 							limit, list(quoteIDs(c.steps)), once, twice),
 					},
 					Related: p.path(c.path[:min(len(c.path), maxWitness)]),
+					IsPath:  true,
 					Fixes: p.fix(fmt.Sprintf("set max_steps: %d", twice+len(c.States)), false,
 						setField(p.Program.Root, "max_steps", syntax.NewInt(twice+len(c.States)))),
 				})

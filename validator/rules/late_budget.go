@@ -71,6 +71,7 @@ steps:
 							Message: fmt.Sprintf("max_steps is not compared before the branch of a condition: %s may be one step more", quote(p.step(s).ID())),
 						},
 						Related: p.witness(s),
+						IsPath:  true,
 					})
 					break
 				}

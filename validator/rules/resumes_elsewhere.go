@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 )
@@ -146,7 +147,8 @@ func (p *Pass) reportResume(s *suspension, at program.State) {
 	d := source.Diagnostic{
 		Severity: s.severity(),
 		Note:     source.Note{Span: s.step.Place(), Message: s.when()},
-		Related:  p.witness(at),
+		Related:  p.witness(at, graphcheck.Edge{From: at, On: program.Pending, Move: resumed}),
+		IsPath:   true,
 	}
 	if resumed.To == program.Nowhere {
 		d.Message += ", it ends as soon as it is resumed, because no step is listed behind"
@@ -156,7 +158,6 @@ func (p *Pass) reportResume(s *suspension, at program.State) {
 		if c := p.otherBranch(s.step, to); c != nil {
 			d.Message += ", the other branch of " + quote(c.ID())
 		}
-		d.Related = append(d.Related, source.Note{Span: to.Place(), Message: "the run is resumed here"})
 	}
 	switch done.Why {
 	case program.ByNextStep:
