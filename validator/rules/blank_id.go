@@ -25,6 +25,11 @@ steps:
 steps:
   - {id: charge, type: tool, tool: charge_card}
 `,
+	Proof: `
+tools: {charge_card: {error: 'ValueError: no card'}}
+bad: {error: "Step '' failed: ValueError: no card"}
+good: {error: "Step 'charge' failed: ValueError: no card"}
+`,
 	More: []Example{
 		{Name: "Nothing but blanks", Reported: true, Program: `
 steps:

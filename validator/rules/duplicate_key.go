@@ -34,6 +34,10 @@ steps:
     tool: list_old_orders
     args: {older_than: 365}
 `,
+	Proof: `
+bad: {calls: [[delete_old_orders, {older_than: 365}]]}
+good: {calls: [[list_old_orders, {older_than: 365}]]}
+`,
 	More: []Example{
 		{Name: "Deep inside arguments", Reported: true, Program: `
 steps:

@@ -33,6 +33,11 @@ steps:
   - {id: ask_account, type: llm, prompt: Ask for the account., next_step: refund}
   - {id: refund, type: tool, tool: pay_back, is_terminal: true}
 `,
+	Proof: `
+llm: {ask: [none, A-17], ask_account: A-17}
+bad: {path: [ask, known, ask, refund]}
+good: {path: [ask, known, ask_account, refund]}
+`,
 	More: []Example{
 		{Name: "A sub-step is no step of the list", Program: `
 steps:

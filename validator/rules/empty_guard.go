@@ -22,6 +22,11 @@ steps:
 steps:
   - {id: decide, type: llm, prompt: Refund or not. Answer yes or no., allowed_outputs: ["yes", "no"]}
 `,
+	Proof: `
+llm: {decide: "yes"}
+bad: {rejected: [{loc: [steps, "0"]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "null allows every answer", Program: `
 steps:

@@ -22,5 +22,9 @@ name: refund
 steps:
   - {id: pay, type: tool, tool: pay_back}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps]}]}
+good: {status: success}
+`,
 	Run: func(p *Pass) { p.reportRefusals("NL013", nil) },
 })

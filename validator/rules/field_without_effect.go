@@ -30,6 +30,10 @@ steps:
 steps:
   - {id: scrape, type: tool, tool: fetch_page, args: {time_limit: 10}}
 `,
+	Proof: `
+bad: {calls: [[fetch_page, {}]]}
+good: {calls: [[fetch_page, {time_limit: 10}]]}
+`,
 	More: []Example{
 		{Name: "A tool step that seems to branch", Reported: true, Program: `
 steps:

@@ -42,6 +42,11 @@ steps:
       - {id: news, type: tool, tool: news}
   - {id: brief, type: llm, prompt: Write a brief of $weather and $news.}
 `,
+	Proof: `
+tools: {weather: [{error: 'ConnectionError: no answer'}, rain], news: calm}
+bad: {path: [fetch], status: failed}
+good: {path: [fetch, brief], status: success}
+`,
 	More: []Example{
 		{Name: "A second name for the output", Reported: true, Program: `
 steps:

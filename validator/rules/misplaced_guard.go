@@ -29,6 +29,10 @@ steps:
   - {id: sell, type: tool, tool: sell, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps, "0"]}]}
+good: {status: success}
+`,
 	Run: func(p *Pass) {
 		p.reportRefusals("NL015", func(c schema.Complaint, d *source.Diagnostic) {
 			d.Fixes = p.fix("remove allowed_outputs", false, removeFields(c.Step, "allowed_outputs"))

@@ -29,6 +29,10 @@ steps:
 steps:
   - {id: ask, type: llm, prompt: Refund or not. $message}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps, "0"]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "No id", Reported: true, Program: `
 steps:

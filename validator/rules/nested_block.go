@@ -37,6 +37,11 @@ steps:
   - {id: sell, type: tool, tool: sell, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+tools: {read_stock: 3}
+bad: {rejected: [{loc: [steps, "0"]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "A block in a block", Reported: true, Program: `
 steps:

@@ -29,6 +29,10 @@ name: refund
 steps:
   - {id: rejected, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "A list of steps without a program around it", Reported: true, Program: `
 - {id: pay, type: tool, tool: pay_back}

@@ -38,6 +38,11 @@ steps:
     prompt: Refund or not. Answer yes or no.
     allowed_outputs: ["yes", "no"]
 `,
+	Proof: `
+llm: {decide: "yes"}
+bad: {status: failed}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "A blank in the quotes", Reported: true, Program: `
 steps:

@@ -22,11 +22,19 @@ Use another name; the runtime may take further names that begin with ` + "`__web
 steps:
   - {id: wait, type: tool, tool: await_approval}
   - {id: record, type: tool, tool: record, args: {answer: $__webhook__}, output_key: __webhook__}
+  - {id: reply, type: tool, tool: reply, args: {answer: $__webhook__}}
 `,
 	Good: `
 steps:
   - {id: wait, type: tool, tool: await_approval}
   - {id: record, type: tool, tool: record, args: {answer: $__webhook__}, output_key: answer}
+  - {id: reply, type: tool, tool: reply, args: {answer: $__webhook__}}
+`,
+	Proof: `
+tools: {await_approval: PENDING, record: stored}
+resume: [approved]
+bad: {calls: [[await_approval, {}], [record, {answer: approved}], [reply, {answer: stored}]]}
+good: {calls: [[await_approval, {}], [record, {answer: approved}], [reply, {answer: approved}]]}
 `,
 	More: []Example{
 		{Name: "A step", Reported: true, Program: `

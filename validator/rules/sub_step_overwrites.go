@@ -38,6 +38,11 @@ steps:
       - {id: news, type: tool, tool: load_news}
   - {id: greet, type: llm, prompt: Greet $user with $news.}
 `,
+	Proof: `
+tools: {load_user: Ann, load_preferences: dark mode, load_news: rain}
+bad: {prompts: [[greet, Greet dark mode with rain.]]}
+good: {prompts: [[greet, Greet Ann with rain.]]}
+`,
 	More: []Example{
 		{Name: "Called like its own block", Reported: true, Program: `
 steps:

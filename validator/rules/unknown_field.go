@@ -33,6 +33,11 @@ steps:
   - {id: charge, type: tool, tool: charge_card, on_error: retry, max_retries: 5}
   - {id: receipt, type: tool, tool: send_receipt, args: {to: $email}}
 `,
+	Proof: `
+tools: {charge_card: [{error: 'ConnectionError: busy'}, {error: 'ConnectionError: busy'}, {error: 'ConnectionError: busy'}, paid]}
+bad: {path: [charge], status: failed}
+good: {path: [charge, receipt], status: success}
+`,
 	More: []Example{
 		{Name: "There is no error branch", Reported: true, Program: `
 steps:

@@ -27,6 +27,10 @@ steps:
 steps:
   - {id: charge, type: tool, tool: charge_card}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps, "0", type]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "Upper case", Reported: true, Program: `
 steps:

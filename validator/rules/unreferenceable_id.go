@@ -36,6 +36,11 @@ steps:
   - {id: serve, type: tool, tool: serve, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+tools: {check_user: ok}
+bad: {path: [check-user, known, reject]}
+good: {path: [check_user, known, serve]}
+`,
 	More: []Example{
 		{Name: "A step that is a target and that nobody reads", Reported: true, Program: `
 steps:

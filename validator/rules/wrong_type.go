@@ -27,6 +27,10 @@ steps:
 steps:
   - {id: charge, type: tool, tool: charge_card, on_error: retry, max_retries: 3}
 `,
+	Proof: `
+bad: {rejected: [{loc: [steps, "0", max_retries]}]}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "Arguments in a list", Reported: true, Program: `
 steps:

@@ -26,6 +26,11 @@ steps:
 steps:
   - {id: ask, type: llm, prompt: Refund or not, allowed_outputs: ["yes", "no"]}
 `,
+	Proof: `
+llm: {ask: "yes"}
+bad: {rejected: [{loc: [steps, "0", allowed_outputs, "0"]}, {loc: [steps, "0", allowed_outputs, "1"]}]}
+good: {status: success}
+`,
 	Only: OnlyYAML,
 	More: []Example{
 		{Name: "A target", Reported: true, Program: `

@@ -26,6 +26,10 @@ steps:
 steps:
   - {id: ship, type: tool, tool: ship, args: {address: {city: Oslo, country: "NO"}}}
 `,
+	Proof: `
+bad: {calls: [[ship, {address: {city: Oslo, country: false}}]]}
+good: {calls: [[ship, {address: {city: Oslo, country: "NO"}}]]}
+`,
 	Only: OnlyYAML,
 	More: []Example{
 		{Name: "A key", Reported: true, Program: `

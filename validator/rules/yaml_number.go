@@ -29,6 +29,10 @@ version: "1.0"
 steps:
   - {id: ask, type: llm, prompt: Ask for the order number.}
 `,
+	Proof: `
+bad: {rejected: [{loc: [version]}]}
+good: {status: success}
+`,
 	Only: OnlyYAML,
 	More: []Example{
 		{Name: "An octal number of attempts", Reported: true, Program: `
