@@ -37,6 +37,11 @@ steps:
   - {id: notify, type: tool, tool: notify_customer}
   - {id: done, type: tool, tool: close_order, is_terminal: true}
 `,
+	Proof: `
+context: {express: 1}
+bad: {path: [express, courier]}
+good: {path: [express, courier, notify, done]}
+`,
 	More: []Example{
 		{Name: "Branches that are the last thing to do", Program: `
 steps:

@@ -33,6 +33,11 @@ steps:
   - {id: plain, type: tool, tool: print_receipt, next_step: ship}
   - {id: ship, type: tool, tool: ship, is_terminal: true}
 `,
+	Proof: `
+context: {vip: 0}
+bad: {path: [loyal, plain]}
+good: {path: [loyal, plain, ship]}
+`,
 	More: []Example{
 		{Name: "The branch that ends is named for failure", Program: `
 steps:

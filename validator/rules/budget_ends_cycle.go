@@ -26,6 +26,11 @@ steps:
   - {id: good, type: condition, condition: $review.output == 'yes', then: publish, otherwise: draft}
   - {id: publish, type: tool, tool: publish, is_terminal: true}
 `,
+	Proof: `
+llm: {draft: A text., review: "yes"}
+bad: {status: budget_exceeded}
+good: {status: success}
+`,
 	Run: func(p *Pass) {
 		for _, c := range p.circles() {
 			if b := p.budget(c); b != "" && len(c.Exits) == 0 && !p.onlyConditions(c) {

@@ -29,6 +29,12 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {paid: 0, promised: 1}
+tools: {look_up_payment: [promised, paid]}
+bad: {status: budget_exceeded}
+good: {status: success}
+`,
 	Run: func(p *Pass) {
 		for _, c := range p.circles() {
 			if p.onlyConditions(c) {

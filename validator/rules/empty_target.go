@@ -28,6 +28,11 @@ steps:
   - {id: sell, type: tool, tool: sell, is_terminal: true}
   - {id: reject, type: tool, tool: apologise, is_terminal: true}
 `,
+	Proof: `
+context: {stock: 0}
+bad: {path: [in_stock], status: failed, error: "Step 'in_stock': condition produced no branch target"}
+good: {path: [in_stock, reject], status: success}
+`,
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
 			if s.Kind != program.Condition {

@@ -25,6 +25,12 @@ steps:
   - {id: answer, type: llm, prompt: Answer this mail. $fetch, next_step: fetch}
   - {id: done, type: tool, tool: log_out, is_terminal: true}
 `,
+	Proof: `
+max_steps: 400
+tools: {fetch_mail: [Where is it, ""]}
+bad: {status: runaway}
+good: {status: success}
+`,
 	Run: func(p *Pass) {
 		for _, c := range p.circles() {
 			if len(c.Exits) == 0 && !p.onlyConditions(c) && p.budget(c) == "" {

@@ -27,6 +27,11 @@ steps:
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
   - {id: accept, type: tool, tool: accept, is_terminal: true}
 `,
+	Proof: `
+context: {risk: 10}
+bad: {path: [fraud, reject]}
+good: {path: [fraud, accept]}
+`,
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
 			if s.Kind != program.Condition || s.Then.To == nil || s.Then.To != s.Otherwise.To {

@@ -36,6 +36,11 @@ steps:
   - {id: reject, type: tool, tool: explain, is_terminal: true}
   - {id: refuse, type: tool, tool: explain, is_terminal: true}
 `,
+	Proof: `
+context: {vip: 1, amount: 500}
+bad: {path: [vip, large, approve, reject]}
+good: {path: [vip, large, approve]}
+`,
 	More: []Example{
 		{Name: "The good path falls into the failure handler", Reported: true, Program: `
 steps:

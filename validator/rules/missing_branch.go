@@ -30,6 +30,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: payment_failed, type: tool, tool: tell_customer, is_terminal: true}
 `,
+	Proof: `
+tools: {charge: declined}
+bad: {path: [charge, paid], status: failed, error: "Step 'paid': condition produced no branch target"}
+good: {path: [charge, paid, payment_failed], status: success}
+`,
 	Run: func(p *Pass) {
 		for _, e := range p.Graph.Edges {
 			c := p.step(e.From)

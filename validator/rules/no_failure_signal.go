@@ -32,6 +32,11 @@ steps:
   - {id: publish, type: tool, tool: publish, is_terminal: true}
   - {id: fetch_failed, type: tool, tool: alarm, is_terminal: true}
 `,
+	Proof: `
+tools: {fetch: null}
+bad: {path: [fetch, publish]}
+good: {path: [fetch, found, fetch_failed]}
+`,
 	Run: func(p *Pass) {
 		if len(p.Program.Steps) == 0 || slices.ContainsFunc(p.Program.Steps, p.signalsFailure) {
 			return

@@ -34,6 +34,12 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {customer: known}
+tools: {charge: [declined, ok]}
+bad: {path: [charge, known, paid, charge, known, paid, ship]}
+good: {path: [charge, known, paid, reject]}
+`,
 	Run: func(p *Pass) {
 		for _, e := range p.Graph.Edges {
 			c := p.step(e.From)

@@ -32,6 +32,12 @@ steps:
   - {id: wait, type: tool, tool: wait_a_minute, next_step: poll}
   - {id: deliver, type: tool, tool: deliver, is_terminal: true}
 `,
+	Proof: `
+context: {ready: 0}
+tools: {poll: [busy, ready]}
+bad: {status: recursion_error}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "A tool that is its own next step", Reported: true, Program: `
 max_steps: 50

@@ -33,6 +33,11 @@ steps:
   - {id: approve, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+tools: {score: n/a}
+bad: {path: [score, gate, approve], status: success}
+good: {path: [score, gate], status: failed}
+`,
 	More: []Example{
 		{Name: "A skipped condition behind another starts the program again", Reported: true, Program: `
 max_steps: 6

@@ -33,6 +33,11 @@ steps:
   - {id: buy, type: tool, tool: buy, is_terminal: true}
   - {id: reject, type: tool, tool: log_price, is_terminal: true}
 `,
+	Proof: `
+tools: {price: 3, buy: {error: 'ValueError: sold out'}}
+bad: {status: success, final_output: buy}
+good: {status: failed, final_output: null}
+`,
 	Run: func(p *Pass) {
 		for _, e := range p.Graph.Edges {
 			s := p.step(e.From)

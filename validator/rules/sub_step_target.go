@@ -37,6 +37,11 @@ steps:
   - {id: report_help, type: tool, tool: ask_editor, is_terminal: true}
   - {id: publish, type: tool, tool: publish, is_terminal: true}
 `,
+	Proof: `
+tools: {news: none}
+bad: {path: [fetch, fresh], status: failed, error: "Step 'fresh': condition target 'news' not found"}
+good: {path: [fetch, fresh, report_help], status: success}
+`,
 	Run: func(p *Pass) {
 		for s := range p.Program.All {
 			for _, r := range s.Refs() {

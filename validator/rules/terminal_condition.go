@@ -29,6 +29,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {approved: 1}
+bad: {path: [gate]}
+good: {path: [gate, ship]}
+`,
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
 			if s.Kind != program.Condition || !s.Terminal || !p.Entered(s, program.Sequential) {

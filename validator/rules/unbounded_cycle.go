@@ -30,6 +30,12 @@ steps:
   - {id: wait, type: tool, tool: wait_a_minute, next_step: poll}
   - {id: deliver, type: tool, tool: deliver, is_terminal: true}
 `,
+	Proof: `
+max_steps: 400
+tools: {poll: busy}
+bad: {status: runaway}
+good: {status: budget_exceeded}
+`,
 	Run: func(p *Pass) {
 		for _, c := range p.circles() {
 			if len(c.Exits) > 0 && !p.onlyConditions(c) && p.budget(c) == "" {

@@ -32,6 +32,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: refund, type: tool, tool: refund, is_terminal: true}
 `,
+	Proof: `
+tools: {charge: declined}
+bad: {path: [charge, paid], status: failed, error: "Step 'paid': condition target 'refnd' not found"}
+good: {path: [charge, paid, refund], status: success}
+`,
 	Run: func(p *Pass) {
 		spell := spelling.New()
 		for s := range p.Program.All {

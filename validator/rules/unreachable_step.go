@@ -41,6 +41,11 @@ steps:
   - {id: reject, type: tool, tool: apologise, next_step: audit}
   - {id: audit, type: tool, tool: write_audit_log}
 `,
+	Proof: `
+tools: {check_stock: "yes"}
+bad: {path: [check, in_stock, sell]}
+good: {path: [check, in_stock, sell, audit]}
+`,
 	More: []Example{
 		{Name: "The first step of the list ends the program", Reported: true, Program: `
 steps:
