@@ -33,6 +33,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {ask: "yes"}
+bad: {path: [ask, gate, refuse]}
+good: {path: [ask, gate, pay]}
+`,
 	More: []Example{
 		{Name: "The truth of a step", Reported: true, Program: `
 steps:

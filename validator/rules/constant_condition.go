@@ -32,6 +32,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {size: large}
+bad: {path: [size, known, ship]}
+good: {path: [size, known, reject]}
+`,
 	More: []Example{
 		{Name: "Nothing but literals", Reported: true, Program: `
 steps:

@@ -30,6 +30,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {blocked: true}
+bad: {path: [gate, open]}
+good: {path: [gate, refuse]}
+`,
 	More: []Example{
 		{Name: "Signs for and, or and equality", Reported: true, Program: `
 steps:

@@ -33,6 +33,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: stop, type: tool, tool: stop, is_terminal: true}
 `,
+	Proof: `
+tools: {find_items: {return: [chair]}}
+bad: {path: [find, gate], status: failed}
+good: {path: [find, gate, ship], status: success}
+`,
 	More: []Example{
 		{Name: "A call that is silently wrong", Reported: true, Program: `
 steps:

@@ -34,6 +34,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+tools: {check: blocked}
+bad: {path: [user_check, gate, open], status: success}
+good: {path: [user_check, gate, refuse], status: success}
+`,
 	More: []Example{
 		{Name: "An input", Reported: true, Program: `
 steps:

@@ -32,6 +32,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {risk: high}
+bad: {path: [risk, gate], status: failed}
+good: {path: [risk, gate, reject], status: success}
+`,
 	More: []Example{
 		{Name: "Ordering against None", Reported: true, Program: `
 steps:

@@ -32,6 +32,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: remind, type: tool, tool: remind, is_terminal: true}
 `,
+	Proof: `
+tools: {load_order: {return: {status: paid}}}
+bad: {path: [load, gate], status: failed}
+good: {path: [load, gate, ship], status: success}
+`,
 	More: []Example{
 		{Name: "An element of a list", Reported: true, Program: `
 steps:

@@ -30,6 +30,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {role: owner}
+bad: {path: [gate], status: failed}
+good: {path: [gate, open], status: success}
+`,
 	More: []Example{
 		{Name: "One entry, which does not even fail", Reported: true, Program: `
 steps:

@@ -30,6 +30,11 @@ steps:
   - {id: full, type: tool, tool: sell, is_terminal: true}
   - {id: reduced, type: tool, tool: sell, is_terminal: true}
 `,
+	Proof: `
+context: {age: 30}
+bad: {path: [gate], status: failed}
+good: {path: [gate, full], status: success}
+`,
 	More: []Example{
 		{Name: "A value is missing", Reported: true, Program: `
 steps:

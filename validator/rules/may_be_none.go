@@ -34,6 +34,11 @@ steps:
   - {id: open, type: tool, tool: open_account, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {new: 0}
+bad: {path: [new, good], status: failed}
+good: {path: [new, open], status: success}
+`,
 	More: []Example{
 		{Name: "Asked for in the same condition", Program: `
 steps:

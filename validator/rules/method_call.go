@@ -35,6 +35,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {ask: "yes"}
+bad: {path: [ask, gate], status: failed}
+good: {path: [ask, gate, pay], status: success}
+`,
 	More: []Example{
 		{Name: "A field of an object", Reported: true, Program: `
 steps:

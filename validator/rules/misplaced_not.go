@@ -29,6 +29,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {paid: 1, state: open}
+bad: {path: [gate], status: failed}
+good: {path: [gate, open], status: success}
+`,
 	More: []Example{
 		{Name: "The truth of a variable", Reported: true, Program: `
 steps:

@@ -31,6 +31,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {status: active}
+bad: {path: [gate], status: failed}
+good: {path: [gate, open], status: success}
+`,
 	More: []Example{
 		{Name: "The step, in the braces of a template", Reported: true, Program: `
 steps:

@@ -30,6 +30,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {owner: 1, staff: 0, active: 0}
+bad: {path: [gate, refuse]}
+good: {path: [gate, open]}
+`,
 	More: []Example{
 		{Name: "Two groups", Reported: true, Program: `
 steps:

@@ -26,6 +26,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {state: suspended}
+bad: {path: [gate, open]}
+good: {path: [gate, refuse]}
+`,
 	More: []Example{
 		{Name: "The truth of variables", Reported: true, Program: `
 steps:

@@ -32,6 +32,11 @@ steps:
   - {id: warn, type: tool, tool: warn, is_terminal: true}
   - {id: go_on, type: tool, tool: go_on, is_terminal: true}
 `,
+	Proof: `
+context: {balance: 0}
+bad: {path: [gate, warn], status: success}
+good: {path: [gate, go_on], status: success}
+`,
 	More: []Example{
 		{Name: "Half, a million, a hundred", Reported: true, Program: `
 steps:

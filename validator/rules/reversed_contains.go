@@ -30,6 +30,11 @@ steps:
   - {id: refund, type: tool, tool: refund, is_terminal: true}
   - {id: answer, type: tool, tool: answer, is_terminal: true}
 `,
+	Proof: `
+context: {mail: I want a refund.}
+bad: {path: [gate, answer]}
+good: {path: [gate, refund]}
+`,
 	More: []Example{
 		{Name: "Two variables", Reported: true, Program: `
 steps:

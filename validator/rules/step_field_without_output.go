@@ -33,6 +33,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+tools: {score: {return: {value: 9}}}
+bad: {path: [score, gate], status: failed}
+good: {path: [score, gate, pay], status: success}
+`,
 	More: []Example{
 		{Name: "The answer of a model", Reported: true, Program: `
 steps:

@@ -36,6 +36,12 @@ steps:
   - {id: publish, type: tool, tool: publish, is_terminal: true}
   - {id: reject, type: tool, tool: send_back, is_terminal: true}
 `,
+	Proof: `
+llm: {score: "8"}
+tools: {to_number: 8}
+bad: {path: [score, good], status: failed}
+good: {path: [score, number, good, publish], status: success}
+`,
 	More: []Example{
 		{Name: "Equality is silent, and never holds", Reported: true, Program: `
 steps:

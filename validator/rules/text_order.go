@@ -32,6 +32,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {amount: 500}
+bad: {path: [large], status: failed}
+good: {path: [large, reject], status: success}
+`,
 	More: []Example{
 		{Name: "Dates as text are in their order", Program: `
 steps:

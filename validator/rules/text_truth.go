@@ -34,6 +34,11 @@ steps:
   - {id: ship, type: tool, tool: ship, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {fraud: "no"}
+bad: {path: [fraud, gate, reject]}
+good: {path: [fraud, gate, ship]}
+`,
 	More: []Example{
 		{Name: "The answer of a tool may be true or false", Program: `
 steps:

@@ -32,6 +32,11 @@ steps:
   - {id: open, type: tool, tool: open_door, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+context: {status: active}
+bad: {path: [gate], status: failed}
+good: {path: [gate, open], status: success}
+`,
 	More: []Example{
 		{Name: "Words in the letters of other languages", Reported: true, Program: `
 steps:
