@@ -35,6 +35,11 @@ steps:
       - {id: news, type: tool, tool: load_news}
   - {id: brief, type: llm, system: Write a morning brief., prompt: "Input: $load"}
 `,
+	Proof: `
+tools: {load_weather: rain, load_news: calm}
+bad: {prompts: [[brief, {weather: rain, news: calm}, Write a morning brief.]]}
+good: {prompts: [[brief, "Input: {'weather': 'rain', 'news': 'calm'}", Write a morning brief.]]}
+`,
 	More: []Example{
 		{Name: "A step whose fields are read elsewhere", Reported: true, Program: `
 steps:

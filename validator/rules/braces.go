@@ -30,6 +30,11 @@ steps:
   - {id: load, type: tool, tool: load_customer, output_key: customer}
   - {id: greet, type: llm, prompt: "Write a greeting for $customer, please."}
 `,
+	Proof: `
+tools: {load_customer: Ann}
+bad: {prompts: [[greet, "Write a greeting for ${customer}, please."]]}
+good: {prompts: [[greet, "Write a greeting for Ann, please."]]}
+`,
 	More: []Example{
 		{Name: "Two braces", Reported: true, Program: `
 steps:

@@ -30,6 +30,11 @@ steps:
   - {id: invite, type: llm, prompt: Write an invitation to $user_name, is_terminal: true}
   - {id: decline, type: tool, tool: decline, is_terminal: true}
 `,
+	Proof: `
+context: {user: {vip: 1, name: Ann}, user_name: Ann}
+bad: {prompts: [[invite, Write an invitation to $user.name]]}
+good: {prompts: [[invite, Write an invitation to Ann]]}
+`,
 	More: []Example{
 		{Name: "An argument that is nothing else", Reported: true, Program: `
 steps:

@@ -29,6 +29,13 @@ steps:
   - {id: parse, type: tool, tool: parse_json, args: {text: $extract.output}}
   - {id: pay, type: tool, tool: pay, args: {amount: $parse.output.amount}}
 `,
+	Proof: `
+context: {mail: I paid 5 too much.}
+llm: {extract: '{"amount": 5}'}
+tools: {parse_json: {return: {amount: 5}}}
+bad: {calls: [[pay, {amount: $extract.output.amount}]]}
+good: {calls: [[parse_json, {text: "{\"amount\": 5}"}], [pay, {amount: 5}]]}
+`,
 	More: []Example{
 		{Name: "In a condition", Reported: true, Program: `
 steps:

@@ -28,6 +28,12 @@ steps:
   - {id: draft, type: llm, prompt: Draft an answer to $mail, output_key: draft_text}
   - {id: polish, type: llm, prompt: "Here is a draft: $draft_text. Please polish it."}
 `,
+	Proof: `
+context: {mail: Where is it}
+llm: {draft: It is late}
+bad: {prompts: [[draft, Draft an answer to Where is it], [polish, "Here is a draft: $draft_text.Please polish it."]]}
+good: {prompts: [[draft, Draft an answer to Where is it], [polish, "Here is a draft: It is late. Please polish it."]]}
+`,
 	More: []Example{
 		{Name: "Inputs, a host and a price", Reported: true, Program: `
 steps:

@@ -29,6 +29,11 @@ steps:
   - {id: first, type: tool, tool: first_of, args: {list: $find.output}}
   - {id: open, type: tool, tool: open_order, args: {id: $first.output}}
 `,
+	Proof: `
+tools: {find_orders: {return: [A-1, A-2]}, first_of: A-1}
+bad: {calls: [[find_orders, {}], [open_order, {id: "['A-1', 'A-2'][0]"}]]}
+good: {calls: [[find_orders, {}], [first_of, {list: [A-1, A-2]}], [open_order, {id: A-1}]]}
+`,
 	More: []Example{
 		{Name: "Behind a dot", Reported: true, Program: `
 steps:

@@ -30,6 +30,12 @@ steps:
   - {id: quote, type: tool, tool: quote, output_key: amount}
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: $amount, order: $order_id}, is_terminal: true}
 `,
+	Proof: `
+context: {order_id: A-1}
+tools: {quote: 5}
+bad: {calls: [[quote, {}], [pay, {amount: $amout, order: A-1}]]}
+good: {calls: [[quote, {}], [pay, {amount: 5, order: A-1}]]}
+`,
 	More: []Example{
 		{Name: "Two inputs, or two names in a row, are no mistake", Program: `
 steps:

@@ -29,6 +29,11 @@ steps:
   - {id: find, type: tool, tool: find_customer}
   - {id: send, type: tool, tool: send_mail, args: {to: $find.email, subject: Your order}}
 `,
+	Proof: `
+tools: {find_customer: {return: {email: ann@example.com}}}
+bad: {calls: [[find_customer, {}], [send_mail, {mail: {to: $find.email, subject: Your order}}]]}
+good: {calls: [[find_customer, {}], [send_mail, {to: ann@example.com, subject: Your order}]]}
+`,
 	More: []Example{
 		{Name: "Inputs in a list", Reported: true, Program: `
 steps:

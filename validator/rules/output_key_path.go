@@ -28,6 +28,11 @@ steps:
   - {id: load, type: tool, tool: load_invoice, output_key: invoice}
   - {id: archive, type: tool, tool: archive, args: {document: $invoice}}
 `,
+	Proof: `
+tools: {load_invoice: INV-7}
+bad: {calls: [[load_invoice, {}], [archive, {document: $invoice.output}]]}
+good: {calls: [[load_invoice, {}], [archive, {document: INV-7}]]}
+`,
 	More: []Example{
 		{Name: "A field", Reported: true, Program: `
 steps:

@@ -31,6 +31,12 @@ steps:
   - {id: order, type: tool, tool: load_order, output_key: order_record}
   - {id: answer, type: llm, prompt: Answer $mail. The customer is $customer_record and ordered $order_record}
 `,
+	Proof: `
+context: {mail: Where is it}
+tools: {load_customer: Ann, load_order: 3 chairs}
+bad: {prompts: [[answer, Answer Where is it. The customer is 3 chairs]]}
+good: {prompts: [[answer, Answer Where is it. The customer is Ann and ordered 3 chairs]]}
+`,
 	More: []Example{
 		{Name: "The id of another step", Reported: true, Program: `
 steps:

@@ -29,6 +29,11 @@ steps:
   - {id: summary, type: llm, prompt: Summarise $fetch.output}
   - {id: store_or_fail, type: tool, tool: store, args: {text: $summary}, is_terminal: true}
 `,
+	Proof: `
+tools: {fetch: The shop is closed today.}
+bad: {prompts: [[summary, Summarise $fetch.output]]}
+good: {prompts: [[summary, Summarise The shop is closed today.]]}
+`,
 	More: []Example{
 		{Name: "The other branch", Reported: true, Program: `
 steps:

@@ -31,6 +31,11 @@ steps:
   - {id: user, type: tool, tool: load_user}
   - {id: orders, type: tool, tool: load_orders, args: {of: $user.output}}
 `,
+	Proof: `
+tools: {load_user: Ann}
+bad: {calls: [[load_user, {}], [load_orders, {of: $user.output}]]}
+good: {calls: [[load_user, {}], [load_orders, {of: Ann}]]}
+`,
 	More: []Example{
 		{Name: "Without .output it might be an input", Reported: true, Program: `
 steps:

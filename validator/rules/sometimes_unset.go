@@ -30,6 +30,12 @@ steps:
   - {id: full_rate, type: tool, tool: full_rate, output_key: rate, next_step: invoice_or_fail}
   - {id: invoice_or_fail, type: tool, tool: invoice, args: {rate: $rate}, is_terminal: true}
 `,
+	Proof: `
+context: {vip: 0}
+tools: {full_rate: 20}
+bad: {calls: [[invoice, {rate: $discount.output}]]}
+good: {calls: [[full_rate, {}], [invoice, {rate: 20}]]}
+`,
 	More: []Example{
 		{Name: "A step that may be skipped", Reported: true, Program: `
 steps:

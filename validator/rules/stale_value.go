@@ -32,6 +32,11 @@ steps:
   - {id: wait, type: tool, tool: wait_a_minute, next_step: poll}
   - {id: deliver_or_fail, type: tool, tool: deliver, is_terminal: true}
 `,
+	Proof: `
+tools: {poll: [busy, {error: 'ConnectionError: gone'}]}
+bad: {status: budget_exceeded}
+good: {status: failed}
+`,
 	Run: func(p *Pass) {
 		if len(p.circles()) == 0 {
 			return

@@ -30,6 +30,11 @@ steps:
   - {id: draw, type: tool, tool: draw_card, output_key: card}
   - {id: tell, type: llm, prompt: You are a tarot reader. Interpret this card - $card, is_terminal: true}
 `,
+	Proof: `
+tools: {draw_card: The Fool}
+bad: {prompts: [[tell, You are a tarot reader. Interpret the drawn card.]]}
+good: {prompts: [[tell, You are a tarot reader. Interpret this card - The Fool]]}
+`,
 	More: []Example{
 		{Name: "The answer of a model that nobody reads", Reported: true, Program: `
 steps:

@@ -28,6 +28,12 @@ steps:
   - {id: answer, type: tool, tool: take_apart, args: {payload: $__webhook__}}
   - {id: record, type: tool, tool: record, args: {approved_by: $answer.by}}
 `,
+	Proof: `
+tools: {ask_manager: PENDING, take_apart: {return: {by: Ann}}}
+resume: [{by: Ann}]
+bad: {calls: [[ask_manager, {}], [record, {approved_by: $__webhook__.by}]]}
+good: {calls: [[ask_manager, {}], [take_apart, {payload: {by: Ann}}], [record, {approved_by: Ann}]]}
+`,
 	More: []Example{
 		{Name: "In a prompt", Reported: true, Program: `
 steps:
