@@ -36,6 +36,11 @@ steps:
   - {id: page_someone, type: tool, tool: page, is_terminal: true}
   - {id: store, type: tool, tool: store, is_terminal: true}
 `,
+	Proof: `
+llm: {triage: not_urgent}
+bad: {path: [triage, route, page_someone]}
+good: {path: [triage, route, store]}
+`,
 	More: []Example{
 		{Name: "In the middle of another word", Reported: true, Program: `
 steps:

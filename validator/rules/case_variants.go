@@ -33,6 +33,11 @@ steps:
   - {id: discard, type: tool, tool: discard, is_terminal: true}
   - {id: deliver, type: tool, tool: deliver, is_terminal: true}
 `,
+	Proof: `
+llm: {spam: "Yes"}
+bad: {path: [spam, route, deliver], status: success}
+good: {path: [spam], status: failed}
+`,
 	More: []Example{
 		{Name: "Nobody compares them", Reported: true, Program: `
 steps:

@@ -35,6 +35,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+tools: {check_fraud: {error: 'ConnectionError: gone'}}
+bad: {path: [fraud, route, pay]}
+good: {path: [fraud, route, refuse]}
+`,
 	More: []Example{
 		{Name: "A comparison that fails", Reported: true, Program: `
 steps:

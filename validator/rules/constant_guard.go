@@ -30,6 +30,11 @@ steps:
   - {id: polite, type: llm, prompt: "Is this polite? Answer rude or ok. $mail", allowed_outputs: [rude, ok]}
   - {id: send, type: tool, tool: send_mail}
 `,
+	Proof: `
+llm: {polite: rude}
+bad: {steps: [{output: ok}, {}]}
+good: {steps: [{output: rude}, {}]}
+`,
 	More: []Example{
 		{Name: "A condition that can be true only", Reported: true, Program: `
 steps:

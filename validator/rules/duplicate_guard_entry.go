@@ -27,6 +27,11 @@ steps:
   - {id: triage, type: llm, prompt: "Is this low, medium or high? $ticket", allowed_outputs: [low, medium, high]}
   - {id: store, type: tool, tool: set_priority, args: {priority: $triage.output}}
 `,
+	Proof: `
+llm: {triage: high}
+bad: {path: [triage], status: failed}
+good: {path: [triage, store], status: success}
+`,
 	More: []Example{
 		{Name: "In a block, between others", Reported: true, Program: `
 steps:

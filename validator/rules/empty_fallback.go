@@ -30,6 +30,11 @@ steps:
   - {id: summary, type: llm, prompt: "Summarise $report", timeout_seconds: 20, on_error: retry}
   - {id: send, type: tool, tool: send_mail, args: {text: $summary.output}}
 `,
+	Proof: `
+llm: {summary: {hang: true}}
+bad: {calls: [[send_mail, {text: ""}]], status: success}
+good: {calls: [], status: failed}
+`,
 	More: []Example{
 		{Name: "Asked before it is used", Program: `
 steps:

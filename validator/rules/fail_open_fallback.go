@@ -32,6 +32,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {risk: I cannot tell.}
+bad: {path: [risk, route, pay]}
+good: {path: [risk, route, refuse]}
+`,
 	More: []Example{
 		{Name: "The question is the other way round", Reported: true, Program: `
 steps:

@@ -31,6 +31,11 @@ steps:
   - {id: grant, type: tool, tool: open_session, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {risk: {hang: true}}
+bad: {path: [risk, route, grant]}
+good: {path: [risk, route, refuse]}
+`,
 	More: []Example{
 		{Name: "A sub-step of a parallel block", Reported: true, Program: `
 steps:

@@ -41,6 +41,11 @@ steps:
     max_retries: 3
   - {id: store, type: tool, tool: set_priority, args: {priority: $triage.output}}
 `,
+	Proof: `
+llm: {triage: [{hang: true}, high]}
+bad: {calls: [[set_priority, {priority: low}]]}
+good: {calls: [[set_priority, {priority: high}]]}
+`,
 	More: []Example{
 		{Name: "A sub-step, which is never retried by itself", Program: `
 steps:

@@ -35,6 +35,11 @@ steps:
     prompt: "Write an interpretation of $cards. End your response with exactly: DONE"
   - {id: send, type: tool, tool: send_mail, args: {text: $reading.output}}
 `,
+	Proof: `
+llm: {reading: The Fool begins. DONE}
+bad: {path: [reading], status: failed}
+good: {path: [reading, send], status: success}
+`,
 	More: []Example{
 		{Name: "A decision behind a text", Reported: true, Program: `
 steps:

@@ -29,6 +29,12 @@ steps:
   - {id: topic, type: llm, prompt: "Classify the message as refund or query: $message", allowed_outputs: [refund, query]}
   - {id: store, type: tool, tool: store, args: {topic: $topic.output}}
 `,
+	Proof: `
+context: {message: I want my money back.}
+llm: {topic: refund}
+bad: {prompts: [[topic, "Classify the message: I want my money back."]]}
+good: {prompts: [[topic, "Classify the message as refund or query: I want my money back."]]}
+`,
 	More: []Example{
 		{Name: "No variable that could bring the answers", Reported: true, Program: `
 steps:

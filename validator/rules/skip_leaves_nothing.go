@@ -33,6 +33,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {risk: {error: 'ConnectionError: gone'}}
+bad: {path: [risk, gate, refuse], status: success}
+good: {path: [risk], status: failed}
+`,
 	Run: func(p *Pass) {
 		told := make(map[*program.Step]bool)
 		p.reads(func(r read) {

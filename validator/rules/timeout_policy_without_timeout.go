@@ -27,6 +27,11 @@ steps:
   - {id: triage, type: llm, prompt: "Is this low or high? $ticket", allowed_outputs: [low, high], timeout_seconds: 20, on_timeout: fallback}
   - {id: store, type: tool, tool: set_priority, args: {priority: $triage.output}}
 `,
+	Proof: `
+llm: {triage: {hang: true}}
+bad: {status: deadlock}
+good: {status: success}
+`,
 	More: []Example{
 		{Name: "No limit in so many words", Reported: true, Program: `
 steps:

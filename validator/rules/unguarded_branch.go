@@ -36,6 +36,11 @@ steps:
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
   - {id: pay, type: tool, tool: pay, is_terminal: true}
 `,
+	Proof: `
+llm: {check: Yes. It is.}
+bad: {path: [check, route, pay], status: success}
+good: {path: [check], status: failed}
+`,
 	More: []Example{
 		{Name: "Several conditions on one answer are one mistake", Reported: true, Program: `
 steps:

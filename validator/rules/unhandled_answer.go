@@ -37,6 +37,11 @@ steps:
   - {id: ask_somebody, type: tool, tool: open_ticket, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {check: escalate}
+bad: {path: [check, route, refuse]}
+good: {path: [check, route, unclear, ask_somebody]}
+`,
 	More: []Example{
 		{Name: "All doubts go to a person", Program: `
 steps:

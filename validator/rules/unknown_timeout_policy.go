@@ -32,6 +32,11 @@ steps:
   - {id: triage, type: llm, prompt: "Is this low or high? $ticket", allowed_outputs: [low, high], timeout_seconds: 5, on_timeout: fallback}
   - {id: store, type: tool, tool: set_priority, args: {priority: $triage.output}}
 `,
+	Proof: `
+llm: {triage: {hang: true}}
+bad: {path: [triage], status: failed}
+good: {path: [triage, store], status: success}
+`,
 	More: []Example{
 		{Name: "A policy of on_error", Reported: true, Program: `
 steps:

@@ -37,6 +37,11 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+llm: {risk: approve}
+bad: {path: [risk, route, refuse]}
+good: {path: [risk, route, pay]}
+`,
 	More: []Example{
 		{Name: "Other letters, under an output key", Reported: true, Program: `
 steps:
