@@ -32,10 +32,15 @@ steps:
 `,
 	Good: `
 steps:
-  - {id: create, type: tool, tool: create_payment}
+  - {id: create, type: tool, tool: start_payment}
   - {id: open, type: condition, condition: $create.output == 'REQUIRES_ACTION', then: poll, otherwise: done_or_fail}
   - {id: poll, type: tool, tool: poll, is_terminal: true}
   - {id: done_or_fail, type: tool, tool: done, is_terminal: true}
+`,
+	Proof: `
+tools: {create_payment: PENDING, start_payment: REQUIRES_ACTION}
+bad: {path: [create], status: suspended}
+good: {path: [create, open, poll], status: success}
 `,
 	More: []Example{
 		{Name: "Under the output key, and with !=", Reported: true, Program: `

@@ -30,6 +30,11 @@ steps:
   - {id: draft, type: llm, prompt: Write about $topic}
   - {id: polish_or_fail, type: llm, prompt: Polish this. $draft, is_terminal: true}
 `,
+	Proof: `
+llm: {draft: {return: A text, usage: {total_tokens: 5000}}}
+bad: {status: budget_exceeded, tokens: 5000}
+good: {status: success, tokens: 5000}
+`,
 	More: []Example{
 		{Name: "A branch may be one step more", Reported: true, Program: `
 max_steps: 20

@@ -30,6 +30,11 @@ steps:
   - {id: user, type: tool, tool: load_user}
   - {id: greet_or_fail, type: llm, prompt: Greet $user.output, is_terminal: true}
 `,
+	Proof: `
+tools: {load_user: {error: 'ConnectionError: gone'}}
+bad: {error: "Step 'load' failed: VMError: Parallel step 'load': sub-steps failed: ['user']"}
+good: {error: "Step 'user' failed: ConnectionError: gone"}
+`,
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
 			if s.Kind == program.Parallel && len(s.Subs) == 1 && s.Subs[0].IDNode != nil {

@@ -33,6 +33,11 @@ steps:
   - {id: rates, type: tool, tool: fetch_rates, on_error: retry, max_retries: 5}
   - {id: store, type: tool, tool: store_rates, args: {rates: $rates.output}}
 `,
+	Proof: `
+tools: {fetch_rates: {error: 'ConnectionError: busy'}}
+bad: {status: failed, steps: [{retries: 19}]}
+good: {status: failed, steps: [{retries: 4}]}
+`,
 	More: []Example{
 		{Name: "A model with a time limit for each attempt", Reported: true, Program: `
 steps:

@@ -28,6 +28,12 @@ steps:
   - {id: pay, type: tool, tool: charge_card, args: {amount: $amount, idempotency_key: $order_id}, on_error: retry}
   - {id: receipt_or_fail, type: tool, tool: send_receipt, is_terminal: true}
 `,
+	Proof: `
+context: {amount: 5, order_id: A-1}
+tools: {charge_card: [{error: 'TimeoutError: paid, but nobody heard'}, paid]}
+bad: {calls: [[charge_card, {amount: 5}], [charge_card, {amount: 5}], [send_receipt, {}]]}
+good: {calls: [[charge_card, {amount: 5, idempotency_key: A-1}], [charge_card, {amount: 5, idempotency_key: A-1}], [send_receipt, {}]]}
+`,
 	More: []Example{
 		{Name: "A tool that is declared not to be idempotent", Reported: true,
 			Declared: Declared{Tools: map[string]Tool{"send_mail": {Idempotent: No}}}, Program: `

@@ -31,6 +31,11 @@ steps:
   - {id: open, type: tool, tool: open_account, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `,
+	Proof: `
+tools: {score_customer: n/a}
+bad: {status: failed, steps: [{}, {retries: 4}]}
+good: {status: failed, steps: [{}, {retries: 0}]}
+`,
 	Run: func(p *Pass) {
 		for _, s := range p.Program.Steps {
 			if s.Kind != program.Condition || s.OnError != program.Retry {

@@ -32,6 +32,12 @@ steps:
   - {id: write_again, type: llm, prompt: "This patch fails with $stage, write another one. $patch", output_key: patch, next_step: stage}
   - {id: commit, type: tool, tool: commit, is_terminal: true}
 `,
+	Proof: `
+llm: {write: A wrong patch, write_again: A right patch}
+tools: {apply_patch: {error: 'ValueError: it does not apply'}, try_patch: [it does not apply, ok]}
+bad: {path: [write, stage], status: failed}
+good: {path: [write, stage, applied, write_again, stage, applied, commit], status: success}
+`,
 	More: []Example{
 		{Name: "In a block that is retried", Reported: true, Program: `
 steps:

@@ -32,6 +32,13 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `,
+	Proof: `
+llm: {ask: PENDING}
+tools: {ask_manager: PENDING}
+resume: [{approved: true}]
+bad: {path: [ask, approved, reject]}
+good: {path: [ask, approved, pay]}
+`,
 	More: []Example{
 		{Name: "In a block it is no suspension", Reported: true, Program: `
 steps:
