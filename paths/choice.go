@@ -14,9 +14,9 @@ func (s *store) assumeAll(way []*literal) bool {
 }
 
 // choose says that one of several ways holds, and draws what follows where only one is left, of this choice and of
-// those before it. It is false if none is left.
-func (s *store) choose(ways [][]*literal) bool {
-	c := &choice{ways: ways}
+// those before it. It is false if none is left. Of ways of which not all are given nothing follows.
+func (s *store) choose(ways [][]*literal, all bool) bool {
+	c := &choice{ways: ways, more: !all}
 	s.open = append(s.open, c)
 	s.undo = append(s.undo, func() { s.open = s.open[:len(s.open)-1] })
 	if !s.settle(c) {
@@ -32,7 +32,7 @@ func (s *store) choose(ways [][]*literal) bool {
 
 // settle assumes the only way that is left of a choice, if one is.
 func (s *store) settle(c *choice) bool {
-	if c.settled {
+	if c.settled || c.more {
 		return true
 	}
 	var left []*literal

@@ -34,6 +34,7 @@ func recorded(t *testing.T, file string) []*scenario.Case {
 
 // Each run of the machine that was recorded is one of the paths, budgets and suspensions included.
 func TestRecordedRunsArePaths(t *testing.T) {
+	t.Parallel()
 	runs := 0
 	for _, c := range recorded(t, "flow.jsonl") {
 		res := c.Run()
@@ -66,6 +67,7 @@ func TestRecordedRunsArePaths(t *testing.T) {
 // No path goes through a step that did not run when every outcome was free. The reverse is not so: nothing ends behind
 // some of these steps, and no path leads there.
 func TestStepsOnPathsRan(t *testing.T) {
+	t.Parallel()
 	on := 0
 	for _, c := range recorded(t, "reach.jsonl") {
 		ran := runtime.ValueOf(c.Expect.Get("executed")).Items()

@@ -22,7 +22,8 @@ type Missing struct {
 	Why     string
 }
 
-// Bounds of the work: the moves that are walked for one move and for all, and how many paths are tried for one.
+// Bounds of the work: the moves that are walked for one move (in long programs four times as many as there are states) and for
+// all, and how many paths are tried for one.
 const (
 	mostForOne   = 20_000
 	mostForAll   = 5_000_000
@@ -44,9 +45,13 @@ func FindCover(p *program.Program, o Options) *Cover {
 		return c
 	}
 	s := newScope(p, o)
-	always := func(graphcheck.Edge) bool { return true }
+	c.Paths, c.Missing = s.cover()
+	return c
+}
+
+// cover looks for few paths that make all moves, and says which of these it did not find.
+func (s *scope) cover() (found []*Path, missing []Missing) {
 	f := &finder{scope: s, left: mostForAll, times: make(map[made]int)}
-	f.toEnd = s.distances(s.stops, always)
 	targets := s.targets()
 	for _, target := range slices.Backward(targets) { // what is far away leads through what is near
 		if f.times[madeBy(target)] > 0 {
@@ -56,22 +61,21 @@ func FindCover(p *program.Program, o Options) *Cover {
 			f.paths = append(f.paths, path)
 			f.count(path, 1)
 		} else {
-			step := p.Steps[target.From.Step]
-			c.Missing = append(c.Missing, Missing{step, target.From.Entry, target.On, why})
+			step := s.program.Steps[target.From.Step]
+			missing = append(missing, Missing{step, target.From.Entry, target.On, why})
 		}
 	}
-	c.Missing = slices.DeleteFunc(c.Missing, func(m Missing) bool {
+	missing = slices.DeleteFunc(missing, func(m Missing) bool {
 		return f.times[made{program.State{Step: m.Step.Index, Entry: m.Entry}, m.Outcome}] > 0 // on the way to another
 	})
-	slices.SortStableFunc(c.Missing, func(a, b Missing) int {
+	slices.SortStableFunc(missing, func(a, b Missing) int {
 		return cmp.Or(cmp.Compare(a.Step.Index, b.Step.Index), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Outcome, b.Outcome))
 	})
 	f.dropNeedless()
-	c.Paths = f.paths
-	slices.SortStableFunc(c.Paths, func(a, b *Path) int {
+	slices.SortStableFunc(f.paths, func(a, b *Path) int {
 		return slices.CompareFunc(a.Moves, b.Moves, func(a, b graphcheck.Edge) int { return cmp.Compare(a.On, b.On) })
 	})
-	return c
+	return f.paths, missing
 }
 
 // targets are the moves that are to be made, in the order of the graph.
@@ -88,15 +92,9 @@ func (s *scope) targets() []graphcheck.Edge {
 	return all
 }
 
-// stops reports whether nothing comes behind a move: it ends the run, or leads to a block that waits for ever.
-func (s *scope) stops(e graphcheck.Edge) bool {
-	return e.To == program.Nowhere || len(s.graph.From(e.To)) == 0
-}
-
 // finder looks for paths through moves.
 type finder struct {
 	scope *scope
-	toEnd distances
 	left  int // of the work
 	paths []*Path
 	times map[made]int // how many paths make a move
@@ -120,12 +118,16 @@ func moves(path *Path) map[made]bool {
 // find looks for a path through a move. If there is none, it says why.
 func (f *finder) find(target graphcheck.Edge) (found *Path, why string) {
 	s := f.scope
+	if f.rankBehind(target) < 0 {
+		return nil, "a run that comes there does not end"
+	}
 	if f.left -= len(s.graph.Edges); f.left < 0 {
-		return nil, "looking for a path took too long"
+		return nil, tooLong
 	}
 	is := func(e graphcheck.Edge) bool { return madeBy(e) == madeBy(target) }
 	toTarget := s.distances(is, func(graphcheck.Edge) bool { return true })
-	w := s.newWalker(min(mostForOne, f.left))
+	budget := min(max(mostForOne, 4*len(s.graph.States)), f.left)
+	w := s.newWalker(budget)
 	at := -1 // where in the moves the target is
 	w.next = func(from program.State) []graphcheck.Edge {
 		n := len(w.moves)
@@ -155,13 +157,11 @@ func (f *finder) find(target graphcheck.Edge) (found *Path, why string) {
 		return false
 	}
 	gaveUp := !w.walk(program.Start)
-	f.left -= min(mostForOne, f.left) - max(w.budget, 0)
+	f.left -= budget - max(w.budget, 0)
 	switch {
 	case why != "":
 	case gaveUp:
-		why = "looking for a path took too long"
-	case f.rankBehind(target) < 0:
-		why = "a run that comes there does not end"
+		why = tooLong
 	case w.cut > 0:
 		why = "no run that comes there was found to end, going round each loop once"
 	default:
@@ -169,6 +169,8 @@ func (f *finder) find(target graphcheck.Edge) (found *Path, why string) {
 	}
 	return found, why
 }
+
+const tooLong = "looking for a path took too long"
 
 // rankBefore prefers the shortest way to a target.
 func (f *finder) rankBefore(e graphcheck.Edge, isTarget bool, toTarget distances) int {
@@ -178,12 +180,16 @@ func (f *finder) rankBefore(e graphcheck.Edge, isTarget bool, toTarget distances
 	case e.To == program.Nowhere || toTarget.behind(e) < 0:
 		return -1
 	}
-	return 1 + toTarget.behind(e)
+	rank := 2 + 2*toTarget.behind(e)
+	if f.times[madeBy(e)] > 0 {
+		rank++ // of ways of one length one that is new
+	}
+	return rank
 }
 
 // rankBehind prefers moves that no path makes yet, then the shortest way to an end.
 func (f *finder) rankBehind(e graphcheck.Edge) int {
-	rank := f.toEnd.behind(e)
+	rank := f.scope.end.behind(e)
 	if f.scope.stops(e) {
 		rank = 0
 	}
@@ -191,9 +197,9 @@ func (f *finder) rankBehind(e graphcheck.Edge) int {
 	case rank < 0 && f.scope.program.MaxSteps == nil:
 		return -1
 	case rank < 0: // the budget ends the run
-		return 2 * len(f.toEnd)
+		return 2 * len(f.scope.end)
 	case f.times[madeBy(e)] > 0:
-		return rank + len(f.toEnd)
+		return rank + len(f.scope.end)
 	}
 	return rank
 }

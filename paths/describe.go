@@ -1,6 +1,7 @@
 package paths
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/nanolint/nanolint/cond"
@@ -79,4 +80,31 @@ func spell(term cond.Node, truth bool) (string, bool) {
 var opposite = map[cond.Op]cond.Op{
 	cond.Equal: cond.NotEqual, cond.NotEqual: cond.Equal, cond.In: cond.NotIn, cond.NotIn: cond.In,
 	cond.Less: cond.GreaterEqual, cond.GreaterEqual: cond.Less, cond.Greater: cond.LessEqual, cond.LessEqual: cond.Greater,
+}
+
+// Route is the ids of the steps of a path, each with what came of it if it is not simply done.
+func (path *Path) Route(p *program.Program) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for i, e := range path.Moves {
+			id := p.Steps[e.From.Step].ID()
+			switch e.On {
+			case program.Skipped, program.Failed, program.Pending:
+				id += " (" + e.On.String() + ")"
+			}
+			if !yield(i, id) {
+				return
+			}
+		}
+		if path.Waits != nil {
+			yield(len(path.Moves), path.Waits.ID()+" (waits for ever)")
+		}
+	}
+}
+
+// End is the state that the moves lead to, Nowhere if the last ends the run.
+func (path *Path) End() program.State {
+	if n := len(path.Moves); n > 0 {
+		return path.Moves[n-1].To
+	}
+	return program.Start
 }

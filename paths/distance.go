@@ -44,6 +44,19 @@ func (s *scope) distances(wanted, allowed func(graphcheck.Edge) bool) distances 
 	return d
 }
 
+// toEnd is how far the end of a run is. That a model or tool fails is no end that one may count on.
+func (s *scope) toEnd() distances {
+	return s.distances(func(e graphcheck.Edge) bool {
+		mayFail := e.On == program.Failed && s.program.Steps[e.From.Step].Kind != program.Condition
+		return s.stops(e) && (!mayFail || s.options.Failures || s.successes(e.From) == 0)
+	}, func(graphcheck.Edge) bool { return true })
+}
+
+// stops reports whether nothing comes behind a move: it ends the run, or leads to a block that waits for ever.
+func (s *scope) stops(e graphcheck.Edge) bool {
+	return e.To == program.Nowhere || len(s.graph.From(e.To)) == 0
+}
+
 // behind is how far it is behind a move, -1 if there is no way.
 func (d distances) behind(e graphcheck.Edge) int {
 	if e.To == program.Nowhere {

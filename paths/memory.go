@@ -13,10 +13,11 @@ type memory struct {
 	*store
 	facts         *dataflow.Facts
 	data, outputs map[string]symbol
+	answers       map[*program.Step]domain // what they may be
 }
 
 func newMemory(f *dataflow.Facts) *memory {
-	return &memory{newStore(), f, make(map[string]symbol), make(map[string]symbol)}
+	return &memory{newStore(), f, make(map[string]symbol), make(map[string]symbol), make(map[*program.Step]domain)}
 }
 
 func (m *memory) write(table map[string]symbol, name string, v symbol) {
@@ -110,15 +111,12 @@ func (m *memory) judge(e *cond.Expr, want cond.Outcomes) bool {
 		return want == cond.CanFail
 	}
 	found, all := cond.Ways(e.Root, want, mostWays)
-	if !all {
-		if want != cond.CanFail {
-			for term, truth := range cond.Implied(e.Root, want == cond.CanBeTrue) {
-				if !m.assume(m.literal(term, outcome(truth, nil))) {
-					return false
-				}
+	if !all && want != cond.CanFail {
+		for term, truth := range cond.Implied(e.Root, want == cond.CanBeTrue) {
+			if !m.assume(m.literal(term, outcome(truth, nil))) {
+				return false
 			}
 		}
-		return true
 	}
 	ways := make([][]*literal, len(found))
 	for i, way := range found {
@@ -126,17 +124,27 @@ func (m *memory) judge(e *cond.Expr, want cond.Outcomes) bool {
 			ways[i] = append(ways[i], m.literal(j.Term, j.Outcome))
 		}
 	}
-	return m.choose(ways)
+	return m.choose(ways, all)
 }
 
 // answer is what a step or sub-step puts out, as something that comes from outside.
 func (m *memory) answer(step *program.Step, o origin) symbol {
-	p := &place{origin: o, domain: domainOf(dataflow.OutputOf(step, program.Done))}
-	if o.sub >= 0 && step.Parent.OnError == program.Skip {
-		p.domain = domainOf(dataflow.OutputOf(step, program.Done).Join(dataflow.Known(value.Value{})))
+	d, known := m.answers[step]
+	if !known {
+		d = answersTo(step)
+		m.answers[step] = d
 	}
-	if step.Kind == program.Tool && o.sub < 0 {
-		p.domain = p.domain.narrow(test{op: cond.Equal, with: value.FromString(runtime.PendingAnswer), want: cond.CanBeFalse})
+	return symbol{place: &place{origin: o, domain: d}}
+}
+
+// answersTo is what a step or sub-step may put out.
+func answersTo(step *program.Step) domain {
+	all := dataflow.OutputOf(step, program.Done)
+	switch {
+	case step.Parent != nil && step.Parent.OnError == program.Skip:
+		return domainOf(all.Join(dataflow.Known(value.Value{})))
+	case step.Parent == nil && step.Kind == program.Tool:
+		return domainOf(all).narrow(test{op: cond.Equal, with: value.FromString(runtime.PendingAnswer), want: cond.CanBeFalse})
 	}
-	return symbol{place: p}
+	return domainOf(all)
 }

@@ -14,6 +14,8 @@
 package paths
 
 import (
+	"slices"
+
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/runtime"
@@ -35,7 +37,7 @@ type Result struct {
 	Program *program.Program
 	Paths   []*Path
 
-	// Left is how many further paths there are, not tried; Uncounted that there may be more. Not entered is how often a
+	// Left is how many further paths there are, not tried; Uncounted says that there may be more. NotEntered is how often a
 	// way was given up because it would have gone round a loop once more.
 	Left       int
 	Uncounted  bool
@@ -91,6 +93,9 @@ func Enumerate(p *program.Program, o Options) *Result {
 	s := newScope(p, o)
 	w := s.newWalker(mostMoves)
 	w.next = s.follows
+	if p.MaxSteps == nil {
+		w.next = s.ending
+	}
 	kept := 0
 	w.end = func(how ending) bool {
 		switch {
@@ -108,10 +113,29 @@ func Enumerate(p *program.Program, o Options) *Result {
 	}
 	r.Uncounted = !w.walk(program.Start)
 	r.NotEntered = w.cut
+	if r.Uncounted && len(r.Paths) < o.Limit {
+		s.addCover(r)
+	}
 	if r.Left > 0 || r.Uncounted {
 		s.findMissing(r)
 	}
 	return r
+}
+
+// ending are the moves that are followed and behind which a run may end.
+func (s *scope) ending(from program.State) []graphcheck.Edge {
+	return slices.DeleteFunc(s.follows(from), func(e graphcheck.Edge) bool { return !s.stops(e) && s.end.behind(e) < 0 })
+}
+
+// addCover adds paths that make all moves. Among many loops depth first alone may not come to an end in time.
+func (s *scope) addCover(r *Result) {
+	found, _ := s.cover()
+	for _, path := range found {
+		known := slices.ContainsFunc(r.Paths, func(p *Path) bool { return slices.Equal(p.Moves, path.Moves) })
+		if !known && len(r.Paths) < s.options.Limit {
+			r.Paths = append(r.Paths, path)
+		}
+	}
 }
 
 // findMissing looks for paths that miss a step of MustPass, if none that was kept does.
@@ -146,14 +170,7 @@ func (s *scope) findMissing(r *Result) {
 }
 
 func (r *Result) misses(id string) bool {
-	for _, path := range r.Paths {
-		for _, missed := range path.Missed {
-			if missed == id {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Paths, func(p *Path) bool { return slices.Contains(p.Missed, id) })
 }
 
 // path is the path that the walker has gone. It is nil if it certainly cannot be gone.
@@ -166,7 +183,7 @@ func (w *walker) path(how ending) *Path {
 	path.Status = statusOf(w.moves)
 	switch how {
 	case waits:
-		path.Waits, path.Status = w.waiting(), runtime.Deadlock
+		path.Waits, path.Status = w.scope.program.Steps[path.End().Step], runtime.Deadlock
 	case goesRound:
 		path.Status = runtime.BudgetExceeded
 	}
@@ -180,15 +197,6 @@ func (w *walker) path(how ending) *Path {
 	path.Conditions = w.conditions(len(path.Moves))
 	path.Missed = w.scope.missed(path)
 	return path
-}
-
-// waiting is the block that waits for ever behind the last move.
-func (w *walker) waiting() *program.Step {
-	at := program.Start
-	if n := len(w.moves); n > 0 {
-		at = w.moves[n-1].To
-	}
-	return w.scope.program.Steps[at.Step]
 }
 
 // statusOf is how moves end. A suspended run is resumed, so it is none of the ends.

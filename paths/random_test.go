@@ -160,6 +160,7 @@ func (c chance) Model(runtime.ModelCall) runtime.Answer {
 // Whatever inputs, models and tools bring, each run is one of the paths. And what is shown of a path is so: the run
 // of its witness goes it.
 func TestEveryRunIsAPath(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 5))
 	runs, all, undecided := 0, 0, 0
 	for range 400 {

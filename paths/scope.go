@@ -16,6 +16,7 @@ type scope struct {
 	options  Options
 	suspends map[int]bool // by index, the tools that suspend the run
 	inputs   []program.Input
+	end      distances // how far it is to the end of a run
 }
 
 func newScope(p *program.Program, o Options) *scope {
@@ -26,6 +27,7 @@ func newScope(p *program.Program, o Options) *scope {
 	if len(s.suspends) > 0 {
 		s.graph = graphcheck.Build(p)
 	}
+	s.end = s.toEnd()
 	return s
 }
 
@@ -43,6 +45,17 @@ func (s *scope) follows(from program.State) []graphcheck.Edge {
 		}
 	}
 	return append(all, failed...)
+}
+
+// successes is how many moves from a state are followed on which its step does not fail.
+func (s *scope) successes(from program.State) int {
+	n := 0
+	for _, e := range s.follows(from) {
+		if e.On != program.Failed {
+			n++
+		}
+	}
+	return n
 }
 
 // findSuspending finds the tools that suspend the run: all if failures are followed, too, else those that are the last

@@ -54,7 +54,7 @@ func (t *solver) choose(i int) (possible bool) {
 			return true
 		}
 	}
-	return possible
+	return possible || t.open[i].more
 }
 
 // search looks for values of the places of which something is said.

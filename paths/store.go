@@ -26,6 +26,7 @@ type store struct {
 // choice is what holds in one of several ways.
 type choice struct {
 	ways    [][]*literal
+	more    bool // there are ways that are not among these
 	settled bool // one of them is assumed
 }
 

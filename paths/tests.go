@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/nanolint/nanolint/program"
@@ -29,7 +28,7 @@ func Tests(s *scenario.Subject, path string, paths []*Path, lang syntax.Lang) (s
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
 		}
-		cases[i] = append([]syntax.Pair{syntax.NewPair("name", syntax.NewString(name))}, p.Witness.pairs(shared)...)
+		cases[i] = append([]syntax.Pair{syntax.NewPair("name", syntax.NewString(name))}, p.Witness.pairs(!shared)...)
 		if n := len(p.Moves); n >= runtime.DefaultMaxSteps {
 			cases[i] = append(cases[i], syntax.NewPair("max_steps", syntax.NewInt(n+1)))
 		}
@@ -99,10 +98,12 @@ func sharedInputs(paths []*Path) bool {
 	return !slices.ContainsFunc(paths, func(p *Path) bool { return value.Repr(p.Witness.Inputs) != value.Repr(first) })
 }
 
-// pairs are what a case says of a witness.
-func (w *Witness) pairs(shared bool) []syntax.Pair {
+// Node is what a case of a scenario file says of a witness: context, llm, tools and resume.
+func (w *Witness) Node() *syntax.Node { return syntax.NewMap(w.pairs(true)...) }
+
+func (w *Witness) pairs(withInputs bool) []syntax.Pair {
 	var pairs []syntax.Pair
-	if !shared && len(w.Inputs.Pairs()) > 0 {
+	if withInputs && len(w.Inputs.Pairs()) > 0 {
 		pairs = append(pairs, syntax.NewPair("context", scenario.NodeOf(w.Inputs)))
 	}
 	for _, kind := range []struct {
@@ -153,25 +154,17 @@ func answerNode(a runtime.Answer) *syntax.Node {
 // longestName is how many characters the name of a case has at most, without its number.
 const longestName = 100
 
-// nameOf is the steps of a path, with what came of those that are not simply done, and how it ends.
+// nameOf is the route of a path, shortened, and how it ends.
 func nameOf(p *program.Program, path *Path) string {
-	var b strings.Builder
-	for i, e := range path.Moves {
+	var name string
+	for i, stop := range path.Route(p) {
 		if i > 0 {
-			b.WriteString(" → ")
+			name += " → "
 		}
-		b.WriteString(p.Steps[e.From.Step].ID())
-		switch e.On {
-		case program.Skipped, program.Failed, program.Pending:
-			b.WriteString(" (" + e.On.String() + ")")
-		}
-		if b.Len() > 4*longestName {
+		if name += stop; utf8.RuneCountInString(name) > longestName {
+			name = string([]rune(name)[:longestName-1]) + "…"
 			break
 		}
-	}
-	name := b.String()
-	if utf8.RuneCountInString(name) > longestName {
-		name = string([]rune(name)[:longestName-1]) + "…"
 	}
 	if path.Status != runtime.Success {
 		name += ": " + string(path.Status)

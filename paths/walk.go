@@ -61,11 +61,12 @@ func (w *walker) walk(s program.State) bool {
 	if len(w.scope.graph.From(s)) == 0 {
 		return w.end(waits)
 	}
-	goesOn := false
+	goesOn, tried := false, 0
 	for _, e := range w.next(s) {
-		if e.On == program.Failed && goesOn && !w.scope.options.Failures {
+		if e.On == program.Failed && (goesOn || tried < w.scope.successes(s)) && !w.scope.options.Failures {
 			continue // every step may fail
 		}
+		tried++
 		if w.budget--; w.budget < 0 {
 			return false
 		}

@@ -93,7 +93,7 @@ func (w *walker) inputsOf(path *Path, found values) value.Value {
 	for _, in := range w.scope.inputs {
 		v, is := chosen[in.Name]
 		switch {
-		case !is && slices.ContainsFunc(in.Uses, func(u program.Use) bool { return onPath[u.Step] }):
+		case !is && slices.ContainsFunc(in.Uses, func(u program.Use) bool { return u.Site != program.InCondition && onPath[u.Step] }):
 			v = value.FromString(in.Name)
 		case v.IsNone():
 			continue
@@ -151,8 +151,10 @@ func (g *guide) done(step *program.Step, v visit, otherwise string) runtime.Answ
 	found, has := g.values[p]
 	if !has {
 		found = value.FromString(otherwise)
-		if c := p.domain.candidates(nil); !p.domain.has(found) && len(c) > 0 {
-			found = c[0]
+		if !p.domain.has(found) {
+			if c := p.domain.candidates(nil); len(c) > 0 {
+				found = c[0]
+			}
 		}
 	}
 	if found.IsNone() && step.Kind == program.LLM {

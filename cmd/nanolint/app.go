@@ -94,7 +94,7 @@ Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.checkCommand(), a.explainCommand(), a.rulesCommand(), a.schemaCommand(),
-		a.graphCommand(), a.inputsCommand(), a.lspCommand(), a.runCommand(), a.testCommand(), a.traceCommand(), a.versionCommand(),
+		a.graphCommand(), a.inputsCommand(), a.lspCommand(), a.runCommand(), a.testCommand(), a.traceCommand(), a.versionCommand(), a.pathsCommand(),
 		a.fixCommand(), a.repairCommand())
 	return root
 }

@@ -80,12 +80,8 @@ func (a *app) runProgram(f *runFlags, asked bool, arg string) error {
 	if !f.quiet {
 		a.warn(loaded, subject, target)
 	}
-	if len(subject.Rejected) > 0 {
-		file := loaded.files[subject]
-		for _, c := range subject.Rejected {
-			a.complainAt(file, c.Span, errors.New(c.Message))
-		}
-		return fmt.Errorf("%s: the machine refuses to construct this program", arg)
+	if err := a.refused(loaded, subject, arg); err != nil {
+		return err
 	}
 	script, err := a.script(loaded, f, subject)
 	if err != nil {
@@ -98,6 +94,17 @@ func (a *app) runProgram(f *runFlags, asked bool, arg string) error {
 		script.ask = newAsker(a)
 	}
 	return a.play(f, subject, script)
+}
+
+// refused says why the machine refuses to construct a program, if it does.
+func (a *app) refused(loaded *programs, s *scenario.Subject, arg string) error {
+	for _, c := range s.Rejected {
+		a.complainAt(loaded.files[s], c.Span, errors.New(c.Message))
+	}
+	if len(s.Rejected) > 0 {
+		return fmt.Errorf("%s: the machine refuses to construct this program", arg)
+	}
+	return nil
 }
 
 func (a *app) subject(loaded *programs, arg string) (*scenario.Subject, error) {
