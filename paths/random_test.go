@@ -210,3 +210,47 @@ func randomRun(r *rand.Rand, s *scenario.Subject) ([]runtime.Event, runtime.Stat
 	}
 	return slices.Clone(events), run.Trace().Status
 }
+
+// However few paths are kept: where a run succeeds without a step that it should pass, some path says so.
+func TestNoMissedStepIsHiddenByTheLimit(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(21, 34))
+	missed := 0
+	for range 200 {
+		text := randomProgram(r)
+		s := subject(t, text)
+		var ids []string
+		for _, step := range s.Program.Steps {
+			ids = append(ids, step.ID())
+		}
+		res := paths.Enumerate(s.Program, paths.Options{Limit: 1, MustPass: ids})
+		for range 50 {
+			events, status := randomRun(r, s)
+			suspended := slices.ContainsFunc(events, func(e runtime.Event) bool { return e.Outcome == program.Pending })
+			if status != runtime.Success || suspended || goesRound(events) {
+				continue
+			}
+			for _, id := range ids {
+				if passed(s.Program, events, id) {
+					continue
+				}
+				missed++
+				said := slices.ContainsFunc(res.Paths, func(p *paths.Path) bool { return slices.Contains(p.Missed, id) })
+				if !said && !slices.Contains(res.Unsure, id) {
+					t.Fatalf("%s: the run %s misses %s, and no path says so", text, eventsOf(events), id)
+				}
+			}
+		}
+	}
+	if missed < 1000 {
+		t.Errorf("runs missed only %d steps", missed)
+	}
+}
+
+func passed(p *program.Program, events []runtime.Event, id string) bool {
+	return slices.ContainsFunc(events, func(e runtime.Event) bool {
+		step := p.Steps[e.State.Step]
+		isSub := func(sub *program.Step) bool { return sub.ID() == id }
+		return e.Outcome != program.Skipped && (step.ID() == id || step.Kind == program.Parallel && slices.ContainsFunc(step.Subs, isSub))
+	})
+}
