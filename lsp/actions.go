@@ -14,7 +14,7 @@ import (
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
-// CodeAction offers what can be done about a place: the fixes of its diagnostics, all safe fixes of the file at once,
+// CodeAction offers what can be done about a place: the fixes of its diagnostics, suppressing them, all safe fixes of the file at once,
 // the pages of its rules, and changes of its step.
 func (s *Server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	st := s.at(ctx, p.TextDocument.URI)
@@ -25,7 +25,7 @@ func (s *Server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	var all []protocol.CommandOrCodeAction
 	fixable := false
 	for _, d := range st.judge().Diagnostics {
-		if d.Span.Start > at.End || at.Start > d.Span.End {
+		if d.IsMuted() || d.Span.Start > at.End || at.Start > d.Span.End {
 			continue
 		}
 		fixable = fixable || validator.IsFixable(d, false)
@@ -73,6 +73,12 @@ func (s *Server) fixActions(st *state, d *source.Diagnostic) []protocol.CommandO
 			Title: title("explain %s %s", r.ID, r.Name), Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: about,
 			Command: protocol.Command{Title: "Explain", Command: explainCommand, Arguments: []protocol.LSPAny{toAny(r.ID)}},
 		})
+		if edits, ok := validator.SuppressEdits(st.judge(), st.options.Lang, *d, rules.ReasonToWrite); ok && !r.AboutSuppressions {
+			all = append(all, &protocol.CodeAction{
+				Title: title("suppress %s here", r.Name), Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: about,
+				Edit: s.workspaceEdit(st, edits),
+			})
+		}
 	}
 	return all
 }

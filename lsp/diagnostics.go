@@ -25,9 +25,11 @@ func (s *Server) diagnostics(st *state) []protocol.Diagnostic {
 	for _, c := range a.Crashes {
 		s.log("%s: %v\n%s", st.uri, c, c.Stack)
 	}
-	all := make([]protocol.Diagnostic, len(a.Diagnostics)) // empty, not null, if there are none
+	all := make([]protocol.Diagnostic, 0, len(a.Diagnostics)) // empty, not null, if there are none
 	for i := range a.Diagnostics {
-		all[i] = s.diagnostic(st, &a.Diagnostics[i])
+		if !a.Diagnostics[i].IsMuted() {
+			all = append(all, s.diagnostic(st, &a.Diagnostics[i]))
+		}
 	}
 	return all
 }

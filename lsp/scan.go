@@ -23,6 +23,9 @@ func (s *Server) watch() {
 		options := protocol.DidChangeWatchedFilesRegistrationOptions{Watchers: []protocol.FileSystemWatcher{
 			{GlobPattern: protocol.Pattern("**/*.{" + strings.Join(extensions(), ",") + "}")},
 		}}
+		for _, name := range s.options.ConfigFiles {
+			options.Watchers = append(options.Watchers, protocol.FileSystemWatcher{GlobPattern: protocol.Pattern("**/" + name)})
+		}
 		raw, err := protocol.Marshal(&options)
 		if err == nil {
 			err = s.client.RegisterCapability(ctx, &protocol.RegistrationParams{Registrations: []protocol.Registration{{
@@ -35,16 +38,33 @@ func (s *Server) watch() {
 	})
 }
 
-// DidChangeWatchedFiles looks at files again that somebody else has changed.
+// DidChangeWatchedFiles looks at files again that somebody else has changed, and at all if a configuration has.
 func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range p.Changes {
-		if k := key(c.URI); s.documents[k] == nil {
+		k := key(c.URI)
+		if slices.Contains(s.options.ConfigFiles, k[strings.LastIndexByte(k, '/')+1:]) {
+			s.reconfigure()
+		} else if s.documents[k] == nil {
 			s.soil(k)
 		}
 	}
 	return nil
+}
+
+// reconfigure checks everything again, as it is to be checked now. The caller holds the lock.
+func (s *Server) reconfigure() {
+	for k, d := range s.documents {
+		if o, ok := s.optionsFor(d.now.uri, d.languageID); ok {
+			d.now = s.newState(d.now.uri, d.now.version, d.now.file.Text, o)
+		}
+		s.soil(k)
+	}
+	for k := range s.workspace.files {
+		s.soil(k)
+	}
+	slices.Sort(s.dirty) // and not as the maps have it
 }
 
 // scan looks through folders, behind whatever else is going on, and shows how far it is. The caller holds the

@@ -23,6 +23,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
@@ -30,6 +31,11 @@ import (
 type Options struct {
 	Version string
 	Rules   []*rules.Rule // nil: those that run by default
+
+	// Configure says how a file is checked, by its path; nil: by Rules, for the newest machine. It may be asked by several
+	// goroutines, and is asked again for all files when one of ConfigFiles has changed.
+	Configure   func(path string) validator.Options
+	ConfigFiles []string // names
 
 	// Files calls yield for the files of a directory that may hold programs, in a fixed order.
 	Files func(dir string, yield func(path string) bool)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -47,7 +48,12 @@ func (w *workspace) open(p *protocol.InitializeParams) {
 // optionsFor says how a document is checked, and whether it is one of ours. The caller holds the lock.
 func (s *Server) optionsFor(u uri.URI, languageID string) (validator.Options, bool) {
 	lang, ok := languageOf(languageID, string(u))
-	return validator.Options{Lang: lang, Target: program.Newest, Rules: s.options.Rules}, ok
+	o := validator.Options{Target: program.Newest, Rules: s.options.Rules}
+	if s.options.Configure != nil && strings.HasPrefix(string(u), "file:") {
+		o = s.options.Configure(u.FsPath())
+	}
+	o.Lang = lang
+	return o, ok
 }
 
 // DidChangeWorkspaceFolders looks through new folders and forgets what was known of closed ones.

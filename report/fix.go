@@ -16,6 +16,7 @@ import (
 // Fixing is how much was fixed.
 type Fixing struct {
 	Unsafe          bool   // all fixes were to be made, not only the safe ones
+	Suppressing     bool   // nothing was to be fixed, but findings to be suppressed
 	Flag            string // what makes all fixes; empty for --fix-unsafe
 	Findings, Files int
 }
@@ -30,11 +31,15 @@ func (x *Fixing) Add(f *validator.Fixed) {
 
 // Fixed is in words what was fixed, and what could be.
 func (t Totals) Fixed() string {
-	s := "fixed nothing"
-	if t.Fixing.Files > 0 {
-		s = fmt.Sprintf("fixed %s in %s", count(t.Fixing.Findings, "finding"), count(t.Fixing.Files, "file"))
+	done := "fixed"
+	if t.Fixing.Suppressing {
+		done = "suppressed"
 	}
-	if t.Unsafe > 0 && !t.Fixing.Unsafe {
+	s := done + " nothing"
+	if t.Fixing.Files > 0 {
+		s = fmt.Sprintf("%s %s in %s", done, count(t.Fixing.Findings, "finding"), count(t.Fixing.Files, "file"))
+	}
+	if t.Unsafe > 0 && !t.Fixing.Unsafe && !t.Fixing.Suppressing {
 		s += fmt.Sprintf(" (%d more with %s)", t.Unsafe, cmp.Or(t.Fixing.Flag, "--fix-unsafe"))
 	}
 	return s

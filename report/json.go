@@ -82,6 +82,9 @@ type summaryJSON struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
+
+	Suppressed int `json:"suppressed,omitempty"`
+	Baseline   int `json:"baseline,omitempty"`
 }
 
 // NewJSON prints one JSON object, a file on each line.
@@ -129,7 +132,7 @@ func (j *jsonPrinter) Close(t Totals) error {
 		}
 		before = ""
 	}
-	return writeJSON(j.w, before+"\"summary\":", summaryJSON{t.Files, t.Errors, t.Warnings, t.Infos}, "}\n")
+	return writeJSON(j.w, before+"\"summary\":", summaryJSON{t.Files, t.Errors, t.Warnings, t.Infos, t.Suppressed, t.Known}, "}\n")
 }
 
 // NewJSONLines prints one JSON object for each finding, on a line of its own.

@@ -64,7 +64,7 @@ func examine(r *rules.Rule, name, text string, declared rules.Declared) example 
 		o.Rules = append(slices.Clone(rules.Default()), r)
 	}
 	a := validator.Analyze(x.file, o)
-	for _, d := range a.Diagnostics {
+	for _, d := range told(a) {
 		if d.Rule == r.ID || d.Severity > source.Info {
 			x.found = append(x.found, d)
 		}

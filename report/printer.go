@@ -60,6 +60,8 @@ type Totals struct {
 	Files, Programs         int
 	Errors, Warnings, Infos int
 
+	Suppressed, Known int // findings that are not told: suppressed, or in the baseline
+
 	Safe, Unsafe int     // of the findings: how many have a fix that may be applied unasked, or asked
 	Fixing       *Fixing // nil if no fixes were to be made
 
@@ -72,6 +74,14 @@ func (t *Totals) Add(a *validator.Analysis) {
 	t.Programs += len(a.Programs)
 	if t.byRule == nil {
 		t.byRule = make(map[string]int)
+	}
+	for _, d := range a.Diagnostics {
+		switch {
+		case d.Suppression.Kind != source.NotSuppressed:
+			t.Suppressed++
+		case d.IsMuted():
+			t.Known++
+		}
 	}
 	for _, d := range told(a) {
 		t.byRule[d.Rule]++
@@ -115,9 +125,21 @@ func (t Totals) String() string {
 	case t.Files == 0:
 		return "no programs found"
 	case t.Errors+t.Warnings+t.Infos == 0:
-		return fmt.Sprintf("%s in %s: no findings", count(t.Programs, "program"), count(t.Files, "file"))
+		return fmt.Sprintf("%s in %s: no findings", count(t.Programs, "program"), count(t.Files, "file")) + t.untold()
 	}
-	return t.Found() + " in " + count(t.Files, "file") + t.fixable()
+	return t.Found() + " in " + count(t.Files, "file") + t.fixable() + t.untold()
+}
+
+// untold is in words how much is not told.
+func (t Totals) untold() string {
+	s := ""
+	if t.Suppressed > 0 {
+		s += fmt.Sprintf(", %d suppressed", t.Suppressed)
+	}
+	if t.Known > 0 {
+		s += fmt.Sprintf(", %d in the baseline", t.Known)
+	}
+	return s
 }
 
 func count(n int, what string) string {

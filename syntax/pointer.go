@@ -98,3 +98,22 @@ func (n *Node) child(step string) *Node {
 	}
 	return nil
 }
+
+// Innermost is the innermost value under root that holds span, as [PointerOf] has it. It is nil if root does not.
+func Innermost(root *Node, span source.Span) *Node {
+	if root == nil || !root.Span.Contains(span) {
+		return nil
+	}
+	for n := root; ; {
+		var inner *Node
+		if n.Kind == List {
+			_, inner = n.itemHolding(span)
+		} else {
+			_, inner = n.pairHolding(span)
+		}
+		if inner == nil {
+			return n
+		}
+		n = inner
+	}
+}

@@ -29,9 +29,17 @@ type Options struct {
 	// Declared is what is known of the world around the programs.
 	Declared rules.Declared
 
+	// Severities are what findings of rules count for, by id, whatever the rules say.
+	Severities map[string]source.Severity
+
+	// Suppressions are those that stand elsewhere than in the file.
+	Suppressions []Suppression
+
 	// ProgramsOnly passes over documents that do not look like programs, as in a search through
 	// directories. Otherwise every document is taken for one.
 	ProgramsOnly bool
+
+	asked map[string]bool // the rules that somebody wants to hear of, by id; nil for all that run
 }
 
 // Analysis is what is to be said about a file.
@@ -40,6 +48,8 @@ type Analysis struct {
 	Programs    []*program.Program
 	Diagnostics []source.Diagnostic // by place, then by rule
 	Crashes     []Crash
+	IsBroken    bool  // the text is, and hides what else is to be said
+	Unused      []int // those of [Options.Suppressions] of which it is known that they suppress nothing here
 }
 
 // Crash is a rule that panicked: a mistake of nanolint, not of the program.
@@ -62,9 +72,12 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 		run = rules.Default()
 	}
 	for _, x := range found {
+		a.IsBroken = a.IsBroken || slices.ContainsFunc(x.Problems, func(p syntax.Problem) bool { return p.Code == syntax.Malformed })
 		a.analyze(x, o, run)
 	}
 	a.yield()
+	a.suppress(found, o, run)
+	a.grade(o)
 	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
 		return cmp.Or(
 			cmp.Compare(x.Span.Start, y.Span.Start),
@@ -72,6 +85,18 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 			cmp.Compare(x.Rule, y.Rule))
 	})
 	return a
+}
+
+// grade gives findings the severity that somebody has chosen for their rules. What a rule itself says decides what
+// gives way, so this comes after.
+func (a *Analysis) grade(o Options) {
+	if len(o.Severities) == 0 {
+		return
+	}
+	for i := range a.Diagnostics {
+		d := &a.Diagnostics[i]
+		d.Severity = cmp.Or(o.Severities[d.Rule], d.Severity)
+	}
 }
 
 // yield drops the findings of rules that give way where another rule has found the cause, in the same text.
@@ -109,20 +134,27 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)
-	where := locator{root: p.Root, steps: stepsByPlace(p), problems: x.Problems}
+	where := newLocator(x)
 	for _, r := range run {
-		pass.Report = func(d source.Diagnostic) {
-			d.Rule, d.Program = r.ID, number
-			d.Span = a.File.WholeCharacters(d.Span)
-			d.Severity = cmp.Or(d.Severity, r.Severity)
-			if step := where.locate(&d); step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
-				return
-			}
-			a.Diagnostics = append(a.Diagnostics, d)
+		if !r.AboutSuppressions {
+			a.run(r, pass, number, where, o)
 		}
-		if crash := runRule(r, pass); crash != nil {
-			a.Crashes = append(a.Crashes, *crash)
+	}
+}
+
+// run runs one rule over a program.
+func (a *Analysis) run(r *rules.Rule, pass *rules.Pass, number int, where locator, o Options) {
+	pass.Report = func(d source.Diagnostic) {
+		d.Rule, d.Program = r.ID, number
+		d.Span = a.File.WholeCharacters(d.Span)
+		d.Severity = cmp.Or(d.Severity, r.Severity)
+		if step := where.locate(&d); step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
+			return
 		}
+		a.Diagnostics = append(a.Diagnostics, d)
+	}
+	if crash := runRule(r, pass); crash != nil {
+		a.Crashes = append(a.Crashes, *crash)
 	}
 }
 
@@ -143,6 +175,10 @@ type locator struct {
 	root     *syntax.Node
 	steps    []*program.Step // top-level, in the order of the file
 	problems []syntax.Problem
+}
+
+func newLocator(x Found) locator {
+	return locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems}
 }
 
 func stepsByPlace(p *program.Program) []*program.Step {

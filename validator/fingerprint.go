@@ -16,7 +16,7 @@ const fingerprintBytes = 16
 //
 // A fingerprint is made of the rule, the name of the program, the id of the step and what the message states.
 // Neither where the finding stands nor the name of the file is in it, nor what the message counts or advises,
-// for an edit elsewhere may change that. So it survives edits of other steps, another order, language or
+// nor other steps, for an edit elsewhere may change that. So it survives edits of other steps, another order, language or
 // indentation, and a file that moves. Findings of a file that are alike in all this are told apart by counting
 // them from the top: of two that become one, the second is gone.
 //
@@ -24,10 +24,15 @@ const fingerprintBytes = 16
 func (a *Analysis) Fingerprints() []string {
 	prints := make([]string, len(a.Diagnostics))
 	seen := make(map[string]int)
+	names := make([]map[string]bool, len(a.Programs))
 	for i, d := range a.Diagnostics {
 		program := ""
 		if d.Program < len(a.Programs) {
 			program = a.Programs[d.Program].Name
+			if names[d.Program] == nil {
+				names[d.Program] = stepNames(a.Programs[d.Program])
+			}
+			d.Message = withoutOthers(d.Message, names[d.Program], d.Step)
 		}
 		stated, _ := Statement(d.Message)
 		key := fmt.Sprintf("%q %q %q %q", d.Rule, program, d.Step, withoutCounts(stated))

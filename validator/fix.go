@@ -33,9 +33,9 @@ const (
 )
 
 // IsFixable reports whether [Fix] may apply a fix of the diagnostic. Only the first of its fixes counts:
-// the others are alternatives that somebody has to choose.
+// the others are alternatives that somebody has to choose. What is suppressed stays as it is.
 func IsFixable(d source.Diagnostic, unsafe bool) bool {
-	return len(d.Fixes) > 0 && (unsafe || d.Fixes[0].Safe)
+	return len(d.Fixes) > 0 && !d.IsMuted() && (unsafe || d.Fixes[0].Safe)
 }
 
 // Fix applies fixes to the text of a file: the safe ones, and with unsafe also the others.
@@ -82,6 +82,7 @@ func newFixer(o Options, unsafe bool) *fixer {
 		return x
 	}
 	x.asked = make(map[string]bool)
+	x.options.asked = x.asked
 	for _, r := range o.Rules {
 		x.asked[r.ID] = true
 	}
@@ -265,6 +266,9 @@ type findings struct {
 func countFindings(ds []source.Diagnostic) findings {
 	n := findings{of: make(map[string]int), errors: make(map[string]int)}
 	for _, d := range ds {
+		if d.IsMuted() {
+			continue
+		}
 		n.of[d.Rule]++
 		if d.Severity == source.Error {
 			n.errors[d.Rule]++

@@ -8,15 +8,26 @@ import (
 	"runtime"
 
 	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 // result is the analysis of a file, or the reason why there is none.
 type result struct {
 	path     string
 	stdin    bool
+	setting  *setting
 	analysis *validator.Analysis
 	fixed    *validator.Fixed // analysis is After of it; nil if no fixes were to be made
 	err      error
+}
+
+// task is what is to be done with each file.
+type task struct {
+	*settings
+	noRules bool // only the programs are wanted
+	fix     fixes
+	known   *known // the findings of earlier runs
+	reason  string // if findings are to be suppressed
 }
 
 // job is an input on its way to a result.
@@ -28,7 +39,7 @@ type job struct {
 // analyses analyzes files on all processors and returns the results in the order of the inputs. Only
 // so many files are on the way at a time, so memory does not grow with their number. It ends early
 // when ctx does.
-func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options, fix fixes) iter.Seq[result] {
+func analyses(ctx context.Context, inputs iter.Seq[input], t task) iter.Seq[result] {
 	return func(yield func(result) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -52,7 +63,7 @@ func analyses(ctx context.Context, inputs iter.Seq[input], o validator.Options, 
 		for range workers {
 			go func() {
 				for j := range work {
-					j.result <- analyze(j.input, o, fix)
+					j.result <- t.analyze(j.input)
 				}
 			}()
 		}
@@ -78,7 +89,7 @@ func (e internalError) Error() string {
 
 // analyze analyzes one file, and fixes its text. A panic outside of the rules, too, must not take the findings in other
 // files with it.
-func analyze(in input, o validator.Options, fix fixes) (r result) {
+func (t task) analyze(in input) (r result) {
 	r.path, r.stdin = in.path, in.stdin != nil
 	defer func() {
 		if v := recover(); v != nil {
@@ -90,12 +101,24 @@ func analyze(in input, o validator.Options, fix fixes) (r result) {
 		r.err = err
 		return r
 	}
+	if r.setting, r.err = t.of(in.path); r.err != nil {
+		return r
+	}
+	o := r.setting.options
 	o.Lang, o.ProgramsOnly = lang, !in.named
-	if fix == noFixes {
+	if t.noRules {
+		o.Rules = []*rules.Rule{} // nil would be the usual ones
+	}
+	if t.fix == suppressions {
+		r.fixed = validator.Suppress(file, o, t.reason)
+		r.analysis = r.fixed.After
+		return r
+	}
+	if t.fix == noFixes {
 		r.analysis = validator.Analyze(file, o)
 		return r
 	}
-	r.fixed = validator.Fix(file, o, fix == allFixes)
+	r.fixed = validator.Fix(file, o, t.fix == allFixes)
 	r.analysis = r.fixed.After
 	return r
 }

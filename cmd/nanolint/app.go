@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/validator/rules"
 )
@@ -30,7 +31,8 @@ type app struct {
 	stdout, stderr io.Writer
 	rules          []*rules.Rule // all that there are
 
-	status int
+	status     int
+	badConfigs map[*config.Config]bool // that have been complained of
 }
 
 // run runs the command of a command line and returns the exit status.
@@ -49,9 +51,12 @@ func (a *app) complain(status int, path string, err error) {
 	if path != "" {
 		message = path + ": " + message
 	}
-	fmt.Fprintf(a.stderr, "nanolint: %s\n", report.Visible(message))
+	a.say(message)
 	a.status = max(a.status, status)
 }
+
+// say says something on standard error that does not change the exit status.
+func (a *app) say(message string) { fmt.Fprintf(a.stderr, "nanolint: %s\n", report.Visible(message)) }
 
 // reason is an error of the file system without the name of the call and the path, which the reader
 // of "nanolint: path: reason" knows.
@@ -95,7 +100,7 @@ Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.checkCommand(), a.explainCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.graphCommand(), a.inputsCommand(), a.lspCommand(), a.runCommand(), a.testCommand(), a.traceCommand(), a.versionCommand(), a.pathsCommand(),
-		a.fixCommand(), a.repairCommand())
+		a.fixCommand(), a.repairCommand(), a.configCommand(), a.initCommand())
 	return root
 }
 
@@ -148,6 +153,7 @@ func didYouMean(word string, names []string) string {
 type choice struct {
 	value string
 	words []string
+	given bool // by the user
 }
 
 func (c *choice) String() string { return c.value }
@@ -156,7 +162,7 @@ func (c *choice) Type() string   { return strings.Join(c.words, "|") }
 func (c *choice) Set(s string) error {
 	for _, w := range c.words {
 		if s == w {
-			c.value = s
+			c.value, c.given = s, true
 			return nil
 		}
 	}
@@ -165,7 +171,7 @@ func (c *choice) Set(s string) error {
 
 // addChoice adds a flag of a few words, the first of which is the default, and completes them.
 func addChoice(c *cobra.Command, name, usage string, words ...string) *choice {
-	v := &choice{words[0], words}
+	v := &choice{value: words[0], words: words}
 	c.Flags().Var(v, name, usage)
 	// Only a flag that does not exist or is registered twice is an error.
 	_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))

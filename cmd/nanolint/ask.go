@@ -98,7 +98,11 @@ func (a *app) oneCase(loaded *programs, f *runFlags) (*scenario.Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--scenario %s: %w", f.scenario, reason(err))
 	}
-	suite := scenario.Read(file, lang, loaded.target, loaded.beside(f.scenario))
+	setting, err := loaded.of(f.scenario)
+	if err != nil {
+		return nil, err
+	}
+	suite := scenario.Read(file, lang, setting.options.Target, loaded.beside(f.scenario))
 	for _, n := range suite.Notes {
 		a.complainAt(file, n.Span, errors.New(n.Message))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,13 @@ type checkFlags struct {
 	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
 	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
+	forceExclude          bool
+
+	baseline                      string
+	updateBaseline, pruneBaseline bool
+	suppress                      string
+
+	settings settings
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -53,6 +61,10 @@ always checked. Without a path, the current directory is.`,
 	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
 	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
 	fs.BoolVar(&f.diff, "diff", false, "print what the fixes would change, and write nothing")
+	fs.StringVar(&f.baseline, "baseline", "", "report only what is not in the baseline `FILE`")
+	fs.BoolVar(&f.updateBaseline, "update-baseline", false, "write all that is found into the baseline")
+	fs.BoolVar(&f.pruneBaseline, "prune-baseline", false, "take out of the baseline what is not found any more")
+	fs.Func("add-suppressions", "suppress all findings where they stand, for the `REASON`", f.setReason)
 	return c
 }
 
@@ -72,7 +84,9 @@ func (a *app) addSelection(c *cobra.Command, f *checkFlags) {
 	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`: ids, names or families")
 	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`: ids, names or families")
 	fs.StringVar(&f.stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
+	fs.BoolVar(&f.forceExclude, "force-exclude", false, "leave out what the configuration excludes even if it is named")
 	addTarget(c, &f.target)
+	addConfigFlags(c, &f.settings.finder)
 	for _, name := range []string{"select", "ignore"} {
 		// Only a flag that does not exist or is registered twice is an error.
 		_ = c.RegisterFlagCompletionFunc(name, a.completeRules)
@@ -82,7 +96,7 @@ func (a *app) addSelection(c *cobra.Command, f *checkFlags) {
 // addTarget adds the flag that says which machine is to run the programs.
 func addTarget(c *cobra.Command, target *string) {
 	const name = "target-version"
-	c.Flags().StringVar(target, name, program.Newest.String(), "the `VERSION` of llm-nano-vm that is to run the programs")
+	c.Flags().StringVar(target, name, "", "the `VERSION` of llm-nano-vm that is to run the programs (default: as configured, else "+program.Newest.String()+")")
 	var words []string
 	for _, v := range program.Versions() {
 		words = append(words, v.String())
@@ -92,18 +106,18 @@ func addTarget(c *cobra.Command, target *string) {
 
 // check is the command: it prints findings and sets the exit status. An error is one of usage or output.
 func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
-	target, err := program.ParseVersion(f.target)
-	if err != nil {
-		return err
-	}
-	run, err := selectRules(a.rules, f.selected, f.ignored)
-	if err != nil {
+	if err := a.prepare(f); err != nil {
 		return err
 	}
 	if other, ok := f.format.unlike("text", "concise"); ok && f.statistics {
 		return fmt.Errorf("--statistics is printed as text: leave out --format %s", other.name)
 	}
-	if err := f.refuseWithDiff(); err != nil {
+	if err := cmp.Or(f.refuseWithDiff(), f.refuseAloneBaseline(), f.refuseWithSuppressions()); err != nil {
+		return err
+	}
+	work := task{settings: &f.settings, fix: f.fixes(), reason: f.suppress}
+	var err error
+	if work.known, err = openBaseline(f, args); err != nil {
 		return err
 	}
 	out, err := a.openSink(f, args)
@@ -111,21 +125,20 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
-	if out.writesFiles() || f.writesFixes() {
+	if out.writesFiles() || f.writesFixes() || f.baseline != "" {
 		var stop context.CancelFunc
 		ctx, stop = interruptible(ctx)
 		defer stop()
 	}
-	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename}
-	options := validator.Options{Target: target, Rules: run}
+	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, excludes: f.settings.excludes, forceExclude: f.forceExclude}
 	var totals report.Totals
 	switch {
 	case f.diff:
-		err = a.diffAll(ctx, find, f, out.outputs[0], options)
+		err = a.diffAll(ctx, find, f, out.outputs[0], work)
 	case f.repaired:
-		totals, err = a.printRepaired(ctx, find, f, out.outputs[0], options)
+		totals, err = a.printRepaired(ctx, find, f, out.outputs[0], work)
 	default:
-		totals, err = a.analyzeAll(ctx, find, f, out, options)
+		totals, err = a.analyzeAll(ctx, find, f, out, work)
 	}
 	if err == nil {
 		err = out.commit()
@@ -139,31 +152,57 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	case err != nil:
 		return fmt.Errorf("cannot write the findings: %w", reason(err))
 	}
-	if !f.diff {
-		a.judge(f, totals)
+	if f.diff {
+		return nil
+	}
+	a.judge(f, totals)
+	return a.closeBaseline(work.known, f)
+}
+
+// prepare refuses flags that say nothing sensible, and puts the others above the configurations.
+func (a *app) prepare(f *checkFlags) error {
+	if err := a.refuseUnknown("--select", f.selected); err != nil {
+		return err
+	}
+	if err := a.refuseUnknown("--ignore", f.ignored); err != nil {
+		return err
+	}
+	if err := a.configure(&f.settings, f.target); err != nil {
+		return err
+	}
+	f.settings.flags.Select, f.settings.flags.Ignore = f.selected, f.ignored
+	if f.failOn.given {
+		f.settings.flags.FailOn = f.failOn.value
 	}
 	return nil
 }
 
 // analyzeAll prints what is found in files, after fixes if there are to be any.
-func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p report.Printer, o validator.Options) (report.Totals, error) {
+func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p report.Printer, t task) (report.Totals, error) {
 	var totals report.Totals
 	if f.fixes() != noFixes {
-		totals.Fixing = &report.Fixing{Unsafe: f.fixUnsafe, Flag: f.unsafeFlag}
+		totals.Fixing = f.fixing()
 	}
-	err := a.eachAnalysis(ctx, find, o, f.fixes(), func(r result) error {
+	var config accepted
+	err := a.eachAnalysis(ctx, find, t, func(r result) error {
 		if r.fixed != nil {
 			a.putFixed(&r)
 		}
+		t.known.mark(r, f.updateBaseline)
 		if len(r.analysis.Programs) == 0 {
 			return nil
 		}
+		config.add(r)
 		totals.Add(r.analysis)
+		a.judgeFile(r.setting, r.analysis)
 		if r.fixed != nil {
 			totals.Fixing.Add(r.fixed)
 		}
 		return p.File(r.analysis)
 	})
+	if err == nil {
+		err = a.printAccepted(&config, p, &totals)
+	}
 	if err != nil {
 		return totals, err
 	}
@@ -171,10 +210,10 @@ func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p rep
 }
 
 // eachAnalysis calls do with what is to be said about each file, and says itself what went wrong.
-func (a *app) eachAnalysis(ctx context.Context, find *finder, o validator.Options, fix fixes, do func(result) error) error {
-	for r := range analyses(ctx, find.all, o, fix) {
+func (a *app) eachAnalysis(ctx context.Context, find *finder, t task, do func(result) error) error {
+	for r := range analyses(ctx, find.all, t) {
 		if r.err != nil {
-			a.complain(statusOf(r.err), r.path, r.err)
+			a.complainOf(r)
 			continue
 		}
 		a.complainOfCrashes(r)
@@ -196,12 +235,15 @@ func (a *app) complainOfCrashes(r result) {
 	}
 }
 
-// judge makes the exit status of what was found.
-func (a *app) judge(f *checkFlags, t report.Totals) {
-	switch {
-	case f.failOn.value != "never" && t.Errors > 0, f.failOn.value == "warning" && t.Warnings > 0:
+// judgeFile makes the exit status of what was found in a file.
+func (a *app) judgeFile(s *setting, found *validator.Analysis) {
+	if s.fails(found) {
 		a.status = max(a.status, statusFound)
 	}
+}
+
+// judge makes the exit status of what was found in all files.
+func (a *app) judge(f *checkFlags, t report.Totals) {
 	if f.maxWarnings >= 0 && t.Warnings > f.maxWarnings {
 		a.complain(statusFound, "", fmt.Errorf("found %d warnings, more than --max-warnings %d allows", t.Warnings, f.maxWarnings))
 	}

@@ -31,6 +31,9 @@ type finder struct {
 	stdinName string
 	wants     func(name string) bool // whether a search takes a file of that name; nil: by extensions
 
+	excludes     func(path string, isDir bool) bool // whether a search leaves out a true path; may be nil
+	forceExclude bool                               // leave it out even if it is named
+
 	named map[string]bool // the files that arguments name, by their true path
 	seen  map[string]bool
 }
@@ -100,7 +103,7 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 	if in.stdin != nil {
 		path = "-"
 	}
-	if f.seen[path] {
+	if f.seen[path] || f.forceExclude && f.excluded(path, false) {
 		return true
 	}
 	f.seen[path] = true
@@ -129,13 +132,13 @@ func (f *finder) walk(dir, prefix, at string, ig *ignorer, yield func(input) boo
 		path, truth := prefix+e.Name(), filepath.Join(at, e.Name())
 		switch {
 		case e.IsDir():
-			if skipsDir(e.Name()) || ig.ignores(truth, true) {
+			if skipsDir(e.Name()) || ig.ignores(truth, true) || f.excluded(truth, true) {
 				continue
 			}
 			if !f.walk(path, path+string(filepath.Separator), truth, ig.enter(truth), yield) {
 				return false
 			}
-		case f.named[truth] || f.wantsFile(e.Name()) && !ig.ignores(truth, false):
+		case f.named[truth] || f.wantsFile(e.Name()) && !ig.ignores(truth, false) && !f.excluded(truth, false):
 			if e.Type()&fs.ModeSymlink != 0 {
 				truth = truePath(path)
 			}
@@ -152,6 +155,10 @@ func (f *finder) wantsFile(name string) bool {
 		return f.wants(name)
 	}
 	return extensions[ext(name)]
+}
+
+func (f *finder) excluded(path string, isDir bool) bool {
+	return f.excludes != nil && f.excludes(path, isDir)
 }
 
 // skipsDir reports whether a search leaves out directories of that name.

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nanolint/nanolint/report"
-	"github.com/nanolint/nanolint/validator"
 )
 
 func (a *app) fixCommand() *cobra.Command {
@@ -39,13 +38,14 @@ a file a line.`,
 }
 
 // printRepaired prints the fixed texts of files and what changed.
-func (a *app) printRepaired(ctx context.Context, find *finder, f *checkFlags, w io.Writer, o validator.Options) (report.Totals, error) {
+func (a *app) printRepaired(ctx context.Context, find *finder, f *checkFlags, w io.Writer, t task) (report.Totals, error) {
 	var totals report.Totals
-	err := a.eachAnalysis(ctx, find, o, f.fixes(), func(r result) error {
+	err := a.eachAnalysis(ctx, find, t, func(r result) error {
 		if len(r.analysis.Programs) == 0 {
 			return nil
 		}
 		totals.Add(r.analysis)
+		a.judgeFile(r.setting, r.analysis)
 		return report.Repaired(w, r.fixed)
 	})
 	return totals, err

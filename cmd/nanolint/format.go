@@ -254,11 +254,14 @@ func (a *app) printer(f *checkFlags, name string, t *report.Template, out *outpu
 	}[name](out)
 }
 
-// failing is the least severity that makes the exit status 1.
+// failing is the least severity that makes the exit status 1, as the flag says, or else the configuration of the current
+// directory.
 func (f *checkFlags) failing() source.Severity {
-	return map[string]source.Severity{
-		"error": source.Error, "warning": source.Warning, "never": source.Error + 1,
-	}[f.failOn.value]
+	here, err := f.settings.of(stdinName)
+	if err != nil {
+		return source.Error // its files are not checked
+	}
+	return here.failing()
 }
 
 // wantsColor reports whether the environment allows colour.

@@ -8,14 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nanolint/nanolint/graphcheck"
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/report"
-	"github.com/nanolint/nanolint/validator"
-	"github.com/nanolint/nanolint/validator/rules"
 )
 
 func (a *app) graphCommand() *cobra.Command {
 	var target, stdinFilename string
+	var s settings
 	c := &cobra.Command{
 		Use:   "graph FILE…",
 		Short: "Print the machine states of programs and the moves between them",
@@ -24,16 +22,15 @@ func (a *app) graphCommand() *cobra.Command {
 	format := addChoice(c, "format", "for Graphviz, Mermaid or programs", "dot", "mermaid", "json")
 	c.Flags().StringVar(&stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	addTarget(c, &target)
+	addConfigFlags(c, &s.finder)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		v, err := program.ParseVersion(target)
-		if err != nil {
+		if err := a.configure(&s, target); err != nil {
 			return err
 		}
 		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename}
-		// A graph needs no rules: an empty list, for nil would be all of them.
-		for r := range analyses(c.Context(), find.all, validator.Options{Target: v, Rules: []*rules.Rule{}}, noFixes) {
+		for r := range analyses(c.Context(), find.all, task{settings: &s, noRules: true}) {
 			if r.err != nil {
-				a.complain(statusOf(r.err), r.path, r.err)
+				a.complainOf(r)
 				continue
 			}
 			if err := a.drawAll(r, format.value); err != nil {

@@ -5,10 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/report"
-	"github.com/nanolint/nanolint/validator"
-	"github.com/nanolint/nanolint/validator/rules"
 )
 
 func (a *app) inputsCommand() *cobra.Command {
@@ -22,10 +20,10 @@ func (a *app) inputsCommand() *cobra.Command {
 	c.Flags().StringVar(&stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename}
-		// A signature needs no rules: an empty list, for nil would be the usual ones.
-		for r := range analyses(c.Context(), find.all, validator.Options{Target: program.Newest, Rules: []*rules.Rule{}}, noFixes) {
+		s := settings{finder: config.Finder{Off: true}} // what a program reads does not depend on it
+		for r := range analyses(c.Context(), find.all, task{settings: &s, noRules: true}) {
 			if r.err != nil {
-				a.complain(statusOf(r.err), r.path, r.err)
+				a.complainOf(r)
 				continue
 			}
 			if err := a.printSignatures(r, format.value); err != nil {

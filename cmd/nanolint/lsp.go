@@ -7,10 +7,14 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/lsp"
+	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/validator"
 )
 
 func (a *app) lspCommand() *cobra.Command {
@@ -43,11 +47,10 @@ Editors start it themselves. --listen waits for one connection to a local port i
 
 // serve talks to an editor until it leaves.
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
-	run, err := selectRules(a.rules, nil, nil)
-	if err != nil {
-		return err
-	}
-	err = lsp.Serve(ctx, stream, lsp.Options{Version: moduleVersion(), Rules: run, Files: files, Log: a.stderr})
+	e := &editorSettings{app: a}
+	err := lsp.Serve(ctx, stream, lsp.Options{
+		Version: moduleVersion(), Configure: e.options, ConfigFiles: config.FileNames(), Files: files, Log: a.stderr,
+	})
 	if errors.Is(err, lsp.ErrNoShutdown) {
 		a.status = max(a.status, statusFound) // the protocol asks for status 1
 		return nil
@@ -56,6 +59,39 @@ func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
 		return fmt.Errorf("the connection broke: %w", reason(err))
 	}
 	return nil
+}
+
+// editorSettings is what holds for files while an editor changes them and their configurations.
+type editorSettings struct {
+	app *app
+
+	mu   sync.Mutex
+	now  *settings
+	told map[*config.Config]bool
+}
+
+// options is what holds for a file. A configuration with a mistake is told of, and the file is checked as if there were
+// none: an editor is no gate.
+func (e *editorSettings) options(path string) validator.Options {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.now == nil || !e.now.finder.IsCurrent() {
+		e.now, e.told = &settings{finder: config.Finder{Rules: e.app.rules}}, make(map[*config.Config]bool)
+	}
+	found, err := e.now.of(path)
+	if err != nil {
+		if bad, ok := errors.AsType[badConfig](err); ok && !e.told[bad.Config] {
+			e.told[bad.Config] = true
+			for _, p := range bad.Problems {
+				e.app.say(p.Error())
+			}
+		}
+		none := settings{finder: config.Finder{Rules: e.app.rules, Off: true}}
+		if found, err = none.of(path); err != nil {
+			return validator.Options{Target: program.Newest} // without flags and configuration nothing can be wrong
+		}
+	}
+	return found.options
 }
 
 // accept waits for one connection, and says on standard error where.

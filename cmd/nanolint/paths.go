@@ -20,6 +20,7 @@ import (
 
 // pathsFlags are the flags of paths.
 type pathsFlags struct {
+	settings                  settings
 	format                    *choice
 	limit                     int
 	mustPass                  []string
@@ -52,19 +53,19 @@ Exit status: 0 no path misses a step of --must-pass, 1 one does, 2 the program c
 	fs.StringVar(&f.emitTests, "emit-tests", "", "write tests that take every branch to a scenario `FILE`, whole or not at all")
 	fs.StringVarP(&f.output, "output", "o", "", "write the paths to `FILE`, whole or not at all")
 	addTarget(c, &f.target)
+	addConfigFlags(c, &f.settings.finder)
 	return c
 }
 
 // paths is the command.
 func (a *app) paths(f *pathsFlags, arg string) error {
-	target, err := program.ParseVersion(f.target)
-	if err != nil {
+	if err := a.configure(&f.settings, f.target); err != nil {
 		return err
 	}
 	if f.limit <= 0 {
 		return fmt.Errorf("--limit %d: want a positive number", f.limit)
 	}
-	loaded := newPrograms(target)
+	loaded := newPrograms(&f.settings)
 	subject, err := a.subject(loaded, arg)
 	if err != nil {
 		return fmt.Errorf("%s: %w", arg, reason(err))

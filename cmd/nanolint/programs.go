@@ -15,14 +15,14 @@ import (
 
 // programs loads the programs that are to be run, each once.
 type programs struct {
-	target program.Version
+	*settings
 	loaded map[string]*scenario.Subject // by true path and name
 	files  map[*scenario.Subject]*source.File
 	langs  map[*scenario.Subject]syntax.Lang
 }
 
-func newPrograms(target program.Version) *programs {
-	return &programs{target, make(map[string]*scenario.Subject), make(map[*scenario.Subject]*source.File), make(map[*scenario.Subject]syntax.Lang)}
+func newPrograms(s *settings) *programs {
+	return &programs{s, make(map[string]*scenario.Subject), make(map[*scenario.Subject]*source.File), make(map[*scenario.Subject]syntax.Lang)}
 }
 
 // open is the program of a file: PATH, or PATH#NAME where there are several.
@@ -60,7 +60,11 @@ func (p *programs) read(in input, name string, named bool) (*scenario.Subject, e
 	case len(found) > 1:
 		return nil, fmt.Errorf("the file holds %d such programs: write the name of one behind the path, as in %s#NAME", len(found), filepath.Base(in.path))
 	}
-	s := scenario.NewSubject(in.path, found[0], p.target)
+	setting, err := p.of(in.path)
+	if err != nil {
+		return nil, err
+	}
+	s := scenario.NewSubject(in.path, found[0], setting.options.Target)
 	p.files[s], p.langs[s] = f, lang
 	return s, nil
 }

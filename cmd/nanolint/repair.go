@@ -63,12 +63,7 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 	case f.attempts < 1:
 		return errors.New("--attempts must be at least 1")
 	}
-	target, err := program.ParseVersion(f.check.target)
-	if err != nil {
-		return err
-	}
-	run, err := selectRules(a.rules, f.check.selected, f.check.ignored)
-	if err != nil {
+	if err := a.prepare(&f.check); err != nil {
 		return err
 	}
 	in := input{path: arg}
@@ -82,6 +77,11 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", in.path, err)
 	}
+	setting, err := f.check.settings.of(in.path)
+	if err != nil {
+		a.complainOf(result{path: in.path, err: err})
+		return nil
+	}
 	if docs := syntax.Parse(file, lang); len(docs) > 1 {
 		return fmt.Errorf("%s: it holds %d documents, and a model answers with one program: repair one at a time", in.path, len(docs))
 	}
@@ -89,7 +89,7 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 	defer stop()
 	r := &repairer{
 		app: a, flags: f, lang: lang,
-		options: validator.Options{Lang: lang, Target: target, Rules: run},
+		options: setting.options, failing: setting.failing(),
 	}
 	if err := r.prepareDir(); err != nil {
 		return err
@@ -110,6 +110,9 @@ type repairer struct {
 	flags   *repairFlags
 	lang    syntax.Lang
 	options validator.Options
+	failing source.Severity // the least severity that is to be repaired
+
+	suppressed int // how many findings the program itself suppresses
 
 	best     *attempt
 	answered bool // the command has answered at all
@@ -121,11 +124,13 @@ type attempt struct {
 	analysis   *validator.Analysis
 	totals     report.Totals
 	unreadable bool // the runtime reads no program in it, whatever the selected rules find
+	suppresses bool // more than the program did: that mends nothing
 }
 
 // run asks until nothing is found, or often enough.
 func (r *repairer) run(ctx context.Context, file *source.File) error {
 	last := r.examine(0, file, r.lang)
+	r.suppressed, last.suppresses = last.totals.Suppressed, false
 	if err := r.keep(last); err != nil {
 		return err
 	}
@@ -152,6 +157,9 @@ func (r *repairer) run(ctx context.Context, file *source.File) error {
 		}
 		trouble = ""
 		last = r.read(n, file.Name, answer[at.Start:at.End])
+		if last.suppresses {
+			trouble = "The answer before suppressed findings: mend them instead.\n"
+		}
 		if err := r.keep(last); err != nil {
 			return err
 		}
@@ -175,6 +183,7 @@ func (r *repairer) examine(n int, file *source.File, lang syntax.Lang) *attempt 
 	o.Lang = lang
 	t := &attempt{number: n, analysis: validator.Fix(file, o, false).After}
 	t.totals.Add(t.analysis)
+	t.suppresses = t.totals.Suppressed > r.suppressed
 	doc := syntax.Parse(t.analysis.File, lang)[0]
 	_, looks := program.Find(doc.Root)
 	t.unreadable = !looks || len(doc.Problems) > 0
@@ -210,6 +219,8 @@ func (t *attempt) isBetter(than *attempt) bool {
 	switch a, b := t.totals, than.totals; {
 	case t.unreadable != than.unreadable:
 		return than.unreadable
+	case t.suppresses != than.suppresses:
+		return than.suppresses
 	case a.Errors != b.Errors:
 		return a.Errors < b.Errors
 	default:
@@ -218,7 +229,7 @@ func (t *attempt) isBetter(than *attempt) bool {
 }
 
 func (r *repairer) isClean(t *attempt) bool {
-	return !t.unreadable && t.totals.Errors == 0 && (r.flags.check.failOn.value == "error" || t.totals.Warnings == 0)
+	return !t.unreadable && !t.suppresses && t.totals.Errors == 0 && (r.failing > source.Warning || t.totals.Warnings == 0)
 }
 
 // print prints the findings of an attempt as the model gets them.

@@ -32,7 +32,7 @@ func (a *app) explainCommand() *cobra.Command {
 			for i, arg := range args {
 				r := rules.Find(arg)
 				if r == nil {
-					return fmt.Errorf("there is no rule %q%s: run nanolint rules for all of them", arg, didYouMean(arg, ruleWords(a.rules)))
+					return fmt.Errorf("there is no rule %q%s: run nanolint rules for all of them", arg, didYouMean(arg, rules.Words(a.rules)))
 				}
 				if i > 0 {
 					fmt.Fprintln(a.stdout)

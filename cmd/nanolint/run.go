@@ -26,6 +26,7 @@ type runFlags struct {
 	interactive, quiet        bool
 	maxSteps                  int
 	target, output            string
+	settings                  settings
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -60,25 +61,29 @@ Exit status: 0 the run succeeded or is suspended, 1 it ended in any other way, 2
 	fs.StringVarP(&f.output, "output", "o", "", "write what is printed to `FILE`, whole or not at all")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "do not print what nanolint check finds")
 	addTarget(c, &f.target)
+	addConfigFlags(c, &f.settings.finder)
 	return c
 }
 
 // runProgram is the command.
 func (a *app) runProgram(f *runFlags, asked bool, arg string) error {
-	target, err := program.ParseVersion(f.target)
-	if err != nil {
+	if err := a.configure(&f.settings, f.target); err != nil {
 		return err
 	}
 	if f.maxSteps <= 0 {
 		return fmt.Errorf("--max-steps %d: want a positive number", f.maxSteps)
 	}
-	loaded := newPrograms(target)
+	loaded := newPrograms(&f.settings)
 	subject, err := a.subject(loaded, arg)
+	if bad, ok := errors.AsType[badConfig](err); ok {
+		a.complainOfConfig(bad.Config)
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", arg, reason(err))
 	}
 	if !f.quiet {
-		a.warn(loaded, subject, target)
+		a.warn(loaded, subject)
 	}
 	if err := a.refused(loaded, subject, arg); err != nil {
 		return err
@@ -121,11 +126,17 @@ func (a *app) complainAt(f *source.File, at source.Span, err error) {
 }
 
 // warn prints what check finds in the program, as warnings.
-func (a *app) warn(loaded *programs, s *scenario.Subject, target program.Version) {
+func (a *app) warn(loaded *programs, s *scenario.Subject) {
 	f := loaded.files[s]
-	analysis := validator.Analyze(f, validator.Options{Lang: loaded.langs[s], Target: target, ProgramsOnly: true})
+	setting, err := loaded.of(f.Name)
+	if err != nil {
+		return // it was said when the program was read
+	}
+	o := setting.options
+	o.Lang, o.ProgramsOnly = loaded.langs[s], true
+	analysis := validator.Analyze(f, o)
 	for _, d := range analysis.Diagnostics {
-		if d.Severity > source.Info && analysis.Programs[d.Program].Root.Span == s.Program.Root.Span {
+		if !d.IsMuted() && d.Severity > source.Info && analysis.Programs[d.Program].Root.Span == s.Program.Root.Span {
 			line, col := f.LineCol(d.Span.Start)
 			fmt.Fprintf(a.stderr, "%s:%d:%d: warning[%s]: %s\n", report.Visible(f.Name), line, col, d.Rule, report.Visible(d.Message))
 		}

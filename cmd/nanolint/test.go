@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/report"
 	machine "github.com/nanolint/nanolint/runtime"
 	"github.com/nanolint/nanolint/scenario"
@@ -23,6 +22,7 @@ import (
 type testFlags struct {
 	format                  *choice
 	output, target, pattern string
+	settings                settings
 	coverage, update, quiet bool
 	minCoverage             float64
 }
@@ -53,6 +53,7 @@ Exit status: 0 all cases pass, 1 a case fails or too little is covered, 2 a file
 	fs.BoolVar(&f.update, "update", false, "write into the scenario files what really comes of their cases")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print failures only")
 	addTarget(c, &f.target)
+	addConfigFlags(c, &f.settings.finder)
 	return c
 }
 
@@ -69,8 +70,7 @@ type testRun struct {
 }
 
 func (a *app) test(f *testFlags, args []string) error {
-	target, err := program.ParseVersion(f.target)
-	if err != nil {
+	if err := a.configure(&f.settings, f.target); err != nil {
 		return err
 	}
 	pattern, err := regexp.Compile(f.pattern)
@@ -85,7 +85,7 @@ func (a *app) test(f *testFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
-	t := &testRun{app: a, flags: f, pattern: pattern, programs: newPrograms(target),
+	t := &testRun{app: a, flags: f, pattern: pattern, programs: newPrograms(&f.settings),
 		events: make(map[*scenario.Subject][]machine.Event)}
 	find := &finder{args: args, stdin: a.stdin, wants: isScenario}
 	files := 0
@@ -153,7 +153,12 @@ func (t *testRun) file(in input) bool {
 		t.complain(statusUnusable, in.path, err)
 		return false
 	}
-	suite := t.read(f, lang)
+	setting, err := t.programs.of(in.path)
+	if err != nil {
+		t.complainOf(result{path: in.path, err: err})
+		return false
+	}
+	suite := t.read(f, lang, setting)
 	for _, n := range suite.Notes {
 		line, col := f.LineCol(n.Span.Start)
 		t.complain(statusUnusable, fmt.Sprintf("%s:%d:%d", f.Name, line, col), errors.New(n.Message))
@@ -165,7 +170,7 @@ func (t *testRun) file(in input) bool {
 				t.complain(statusUnusable, in.path, fmt.Errorf("not updated: %w", err))
 			} else {
 				f = source.NewFile(f.Name, text)
-				suite = t.read(f, lang)
+				suite = t.read(f, lang, setting)
 				results = t.runAll(suite)
 			}
 		}
@@ -185,8 +190,8 @@ func (t *testRun) file(in input) bool {
 	return true
 }
 
-func (t *testRun) read(f *source.File, lang syntax.Lang) *scenario.Suite {
-	return scenario.Read(f, lang, t.programs.target, t.programs.beside(f.Name))
+func (t *testRun) read(f *source.File, lang syntax.Lang, s *setting) *scenario.Suite {
+	return scenario.Read(f, lang, s.options.Target, t.programs.beside(f.Name))
 }
 
 // outcome is what came of a case.

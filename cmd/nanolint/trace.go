@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
@@ -21,6 +20,7 @@ type traceFlags struct {
 	format, failOn        *choice
 	program, against      string
 	output, target, stdin string
+	settings              settings
 }
 
 func (a *app) traceCommand() *cobra.Command {
@@ -49,19 +49,20 @@ Exit status: 0 nothing to complain about, 1 a trace that the program could not h
 	fs.StringVarP(&f.output, "output", "o", "", "write what is printed to `FILE`, whole or not at all")
 	fs.StringVar(&f.stdin, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	addTarget(c, &f.target)
+	addConfigFlags(c, &f.settings.finder)
 	return c
 }
 
 // trace is the command.
 func (a *app) trace(f *traceFlags, args []string) error {
-	target, err := program.ParseVersion(f.target)
-	if err != nil {
+	if err := a.configure(&f.settings, f.target); err != nil {
 		return err
 	}
+	var err error
 	var subject *scenario.Subject
 	var programFile *source.File
 	if f.program != "" {
-		if subject, programFile, err = a.traced(f.program, target); err != nil {
+		if subject, programFile, err = a.traced(&f.settings, f.program); err != nil {
 			return err
 		}
 	}
@@ -128,8 +129,8 @@ func notWritten(err error) error {
 }
 
 // traced is the program that traces are to be held to.
-func (a *app) traced(path string, target program.Version) (*scenario.Subject, *source.File, error) {
-	loaded := newPrograms(target)
+func (a *app) traced(s *settings, path string) (*scenario.Subject, *source.File, error) {
+	loaded := newPrograms(s)
 	subject, err := loaded.open(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--program %s: %w", path, reason(err))

@@ -7,20 +7,28 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
-	return &cobra.Command{
+	var ofConfig bool
+	c := &cobra.Command{
 		Use:   "schema",
-		Short: "Print the JSON Schema of programs",
+		Short: "Print the JSON Schema of programs, or of configurations",
 		Args:  takesNone,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(a.stdout, schema.Text())
+			text := schema.Text()
+			if ofConfig {
+				text = config.SchemaText()
+			}
+			_, err := io.WriteString(a.stdout, text)
 			return err
 		},
 	}
+	c.Flags().BoolVar(&ofConfig, "config", false, "the schema of configurations")
+	return c
 }
 
 func (a *app) versionCommand() *cobra.Command {

@@ -4,18 +4,38 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/nanolint/nanolint/syntax"
 )
 
 // Declared is what somebody has said about the world around a program that its text cannot tell. The zero
 // value says nothing: rules then go by the text alone. Facts that nobody declared are unknown, not false.
 type Declared struct {
 	Tools map[string]Tool // by name; of a tool that is not there nothing is known
+
+	// AllTools and AllInputs say that those declared are all that there are.
+	AllTools, AllInputs bool
+
+	Inputs          map[string]Input // what callers pass in the context, by name
+	Policy          *Policy          // nil if there is none
+	PrivilegedTools []string         // that must not be called on the word of a model alone
+	Models          []string         // that a step may name; none if nobody has said
 }
+
+// Input is what is declared of an input.
+type Input struct {
+	Type string // a type of JSON Schema; empty if nobody has said
+}
+
+// Policy is the capabilities of the tools that it allows, by name. It does not allow others.
+type Policy struct{ Capabilities map[string][]string }
 
 // Tool is what is declared of a tool.
 type Tool struct {
 	Suspends   Answer // it may answer PENDING, which suspends the run
 	Idempotent Answer // calling it again with the same arguments changes nothing more
+
+	Input, Output *syntax.Node // the JSON Schemas of its arguments and its result; nil if nobody has said
 }
 
 // Answer is yes or no, or that nobody has said.
@@ -40,6 +60,20 @@ func Suspending(tools ...string) Declared {
 // Sentences are the declared facts in words, sorted by the names that they are about.
 func (d Declared) Sentences() []string {
 	var all []string
+	if d.AllInputs {
+		names := slices.Sorted(maps.Keys(d.Inputs))
+		for i := range names {
+			names[i] = "`" + names[i] + "`"
+		}
+		switch len(names) {
+		case 0:
+			all = append(all, "there are no inputs")
+		case 1:
+			all = append(all, "the only input is "+names[0])
+		default:
+			all = append(all, "the inputs are "+list(names))
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.Tools)) {
 		tool := d.Tools[name]
 		for _, fact := range [...]struct {
@@ -58,4 +92,13 @@ func (d Declared) Sentences() []string {
 		}
 	}
 	return all
+}
+
+// DeclareInputs declares all inputs that there are.
+func DeclareInputs(names ...string) Declared {
+	d := Declared{AllInputs: true, Inputs: make(map[string]Input, len(names))}
+	for _, name := range names {
+		d.Inputs[name] = Input{}
+	}
+	return d
 }

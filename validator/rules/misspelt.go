@@ -116,6 +116,9 @@ func isNote(name string, ofProgram bool) bool {
 		strings.HasPrefix(strings.ToLower(name), "x-") {
 		return true
 	}
+	if name == SuppressionKey {
+		return true
+	}
 	w := spelling.Fold(name)
 	return harmless[w] || ofProgram && harmlessInProgram[w]
 }

@@ -24,6 +24,11 @@ type Pass struct {
 	// says so should be reported of it.
 	IsProgram bool
 
+	// For rules about suppressions alone: those that stand in the program, and which rules have looked for something
+	// to suppress.
+	Suppressions []*Suppression
+	HasRun       func(*Rule) bool
+
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
 	flow            *dataflow.Facts

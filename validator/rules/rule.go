@@ -46,6 +46,10 @@ type Rule struct {
 	// that one is the cause.
 	Yields bool
 
+	// AboutSuppressions says that the rule runs when all others have, and sees which suppressions they used. It
+	// reads nothing of the program.
+	AboutSuppressions bool
+
 	Run func(*Pass)
 }
 
@@ -141,7 +145,7 @@ var byDefault = sync.OnceValue(func() []*Rule {
 // Find is the rule of an id or name, in any case, and nil if there is none.
 func Find(idOrName string) *Rule {
 	for _, r := range All() {
-		if strings.EqualFold(r.ID, idOrName) || strings.EqualFold(r.Name, idOrName) {
+		if r.Is(idOrName) {
 			return r
 		}
 	}
