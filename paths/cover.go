@@ -78,14 +78,20 @@ func (s *scope) cover() (found []*Path, missing []Missing) {
 	return f.paths, missing
 }
 
-// targets are the moves that are to be made, in the order of the graph.
+// targets are the moves that are to be made, breadth first from the start.
 func (s *scope) targets() []graphcheck.Edge {
 	var all []graphcheck.Edge
-	for _, from := range s.graph.States {
-		moves := s.follows(from)
+	seen := map[program.State]bool{program.Start: true}
+	for queue := []program.State{program.Start}; len(queue) > 0; queue = queue[1:] {
+		moves := s.follows(queue[0])
 		for _, e := range moves {
-			if e.On != program.Failed || s.options.Failures || len(moves) == 1 {
-				all = append(all, e)
+			if e.On == program.Failed && !s.options.Failures && len(moves) > 1 {
+				continue
+			}
+			all = append(all, e)
+			if e.To != program.Nowhere && !seen[e.To] {
+				seen[e.To] = true
+				queue = append(queue, e.To)
 			}
 		}
 	}

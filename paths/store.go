@@ -44,20 +44,33 @@ func (s *store) rollback(mark int) {
 	}
 }
 
-// key is a term by which it is known again: sides are places, or constants as they are spelled.
+// key is a term by which it is known again.
 type key struct {
-	op                cond.Op
-	left, right       *place
-	leftIs, rightIs   string
-	leftIn, rightKind value.Kind
+	op          cond.Op
+	left, right side
+}
+
+// side is a place, or a constant as it is spelled.
+type side struct {
+	place *place
+	text  string
+}
+
+func sideKey(s symbol) side {
+	if s.place != nil {
+		return side{place: s.place}
+	}
+	return side{text: value.Repr(s.known)}
 }
 
 // keyOf is the key of a literal in terms of ==, < and in, with what it then comes to. Dicts of symbols have none.
 func keyOf(l *literal) (k key, want cond.Outcomes, ok bool) {
 	op, left, right, want := l.op, l.left, l.right, l.want
 	switch op {
-	case cond.NotEqual, cond.NotIn:
-		op, want = map[cond.Op]cond.Op{cond.NotEqual: cond.Equal, cond.NotIn: cond.In}[op], want.Not()
+	case cond.NotEqual:
+		op, want = cond.Equal, want.Not()
+	case cond.NotIn:
+		op, want = cond.In, want.Not()
 	case cond.Contains:
 		op = cond.In
 	case cond.GreaterEqual:
@@ -67,13 +80,7 @@ func keyOf(l *literal) (k key, want cond.Outcomes, ok bool) {
 	case cond.LessEqual:
 		op, left, right, want = cond.Less, right, left, want.Not()
 	}
-	k = key{op: op, left: left.place, right: right.place}
-	if left.place == nil {
-		k.leftIs, k.leftIn = value.Repr(left.known), left.known.Kind()
-	}
-	if right.place == nil {
-		k.rightIs, k.rightKind = value.Repr(right.known), right.known.Kind()
-	}
+	k = key{op, sideKey(left), sideKey(right)}
 	return k, want, left.dict == nil && right.dict == nil
 }
 
