@@ -22,7 +22,8 @@ var mayImport = map[string][]string{
 	"docs":            {}, // writes performance.md
 	"source":          {},
 	"spelling":        {},
-	"syntax":          {"source"},
+	"syntax/python":   {"source"},
+	"syntax":          {"source", "syntax/python"},
 	"value":           {},
 	"cond":            {"source", "value"},
 	"program":         {"source", "syntax", "cond"},
