@@ -97,6 +97,57 @@ func (b *TextBuilder) Escape(span Span, s string) {
 	b.value = append(b.value, s...)
 }
 
+// Part appends Value[i:j] of another text, with the places that spelled it there.
+func (b *TextBuilder) Part(t Text, i, j int) {
+	if i >= j {
+		return
+	}
+	if t.runs == nil {
+		b.Verbatim(t.At(i), t.Value[i:j])
+		return
+	}
+	runs := *t.runs
+	for k := sort.Search(len(runs), func(k int) bool { return runs[k].value > i }) - 1; i < j; k++ {
+		end := j
+		if k+1 < len(runs) {
+			end = min(j, runs[k+1].value)
+		}
+		if r := runs[k]; r.exact {
+			b.Verbatim(r.span.Start+i-r.value, t.Value[i:end])
+		} else {
+			b.Escape(r.span, t.Value[i:end])
+		}
+		i = end
+	}
+}
+
+// Within is a text that was read from the value of another one, with the places where that was spelled.
+func (t Text) Within(outer Text) Text {
+	var b TextBuilder
+	for i := 0; i < len(t.Value); {
+		end := len(t.Value)
+		r := run{value: 0, span: Span{t.verbatimStart(), t.Span.End}, exact: true}
+		if t.runs != nil {
+			k := sort.Search(len(*t.runs), func(k int) bool { return (*t.runs)[k].value > i })
+			if r = (*t.runs)[k-1]; k < len(*t.runs) {
+				end = (*t.runs)[k].value
+			}
+		}
+		if at := r.span.Start + i - r.value; r.exact {
+			b.Part(outer, at, at+end-i)
+		} else {
+			b.Escape(outer.Sub(r.span.Start, r.span.End), t.Value[i:end])
+		}
+		i = end
+	}
+	return b.Text(outer.Sub(t.Span.Start, t.Span.End))
+}
+
+// IsVerbatim reports whether the file spells the whole value as it is, byte by byte.
+func (t Text) IsVerbatim() bool {
+	return t.runs == nil || len(*t.runs) == 1 && (*t.runs)[0].exact
+}
+
 // Reset empties the builder. Texts built before stay as they are.
 func (b *TextBuilder) Reset() { b.value, b.runs = b.value[:0], b.runs[:0] }
 

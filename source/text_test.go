@@ -81,6 +81,37 @@ func TestTextBuilder(t *testing.T) {
 	}
 }
 
+// TestPartsAndInnerTexts takes parts of random texts, and reads random texts inside of others.
+func TestPartsAndInnerTexts(t *testing.T) {
+	for seed := range uint64(10_000) {
+		r := rand.New(rand.NewPCG(seed, 4))
+		outer, inner := build(r), build(r)
+		n := len(outer.bytes)
+		i := r.IntN(n + 1)
+		j := i + r.IntN(n-i+1)
+		var b TextBuilder
+		b.Part(outer.text, i, j)
+		part := b.Text(Span{0, len(outer.file)})
+		if part.Value != outer.text.Value[i:j] {
+			t.Fatalf("seed %d: part %q of %q", seed, part.Value, outer.text.Value)
+		}
+		for k := range part.Value {
+			if got := part.Sub(k, k+1); got != outer.bytes[i+k] {
+				t.Fatalf("seed %d: part of %q: byte %d is %v, want %v", seed, outer.file, k, got, outer.bytes[i+k])
+			}
+		}
+		if n < inner.text.Span.End {
+			continue
+		}
+		within := inner.text.Within(outer.text)
+		for k, at := range inner.bytes {
+			if got, want := within.Sub(k, k+1), outer.text.Sub(at.Start, at.End); got != want {
+				t.Fatalf("seed %d: %q in %q: byte %d is %v, want %v", seed, inner.file, outer.file, k, got, want)
+			}
+		}
+	}
+}
+
 // TestTextsStay builds a second text with the builder of the first.
 func TestTextsStay(t *testing.T) {
 	var b TextBuilder

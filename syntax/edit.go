@@ -15,8 +15,9 @@ import (
 // A method looks only at the text between the nodes next to the change, never at the rest of the file. What
 // it finds there must be blanks, the commas, dashes and colons that belong there, and comments.
 type Editor struct {
-	File *source.File
-	Lang Lang
+	File     *source.File
+	Lang     Lang
+	ReadOnly bool // refuse every edit
 }
 
 // ReplaceString writes a string instead of a scalar, quoted if its language or content needs it. A
@@ -33,7 +34,7 @@ func (e Editor) ReplaceScalar(n *Node, text string) ([]source.Edit, bool) {
 	if !e.isScalar(n) {
 		return nil, false
 	}
-	return e.replace(n, text)
+	return e.replace(n, pythonWord(e.Lang, text))
 }
 
 // RenameKey writes another string instead of the key of pair i of a mapping.
@@ -44,6 +45,11 @@ func (e Editor) RenameKey(m *Node, i int, name string) ([]source.Edit, bool) {
 	}
 	key := m.Pairs[i].Key
 	text := e.quoteLike(key, name)
+	if m.Style == Keywords {
+		if text = name; !isIdentifier(name) {
+			return nil, false
+		}
+	}
 	if key.Span.Len() == 0 || key.Style == BlockScalar || e.Lang == YAML && tooLong(text) {
 		return nil, false
 	}
@@ -57,6 +63,9 @@ func (e Editor) ReplaceWithin(n *Node, i, j int, text string) ([]source.Edit, bo
 		return nil, false
 	}
 	value := n.Text.Value[:i] + text + n.Text.Value[j:]
+	if e.Lang == Python {
+		return e.replaceInPython(n, i, j, text)
+	}
 	at := n.Text.Sub(i, j)
 	// A bound inside an escape sequence, or a text that could not be placed, has bytes in common with a neighbour.
 	apart := (i == 0 || n.Text.Sub(i-1, i).End <= at.Start) && (j == len(n.Text.Value) || n.Text.Sub(j, j+1).Start >= at.End) &&
@@ -116,7 +125,7 @@ func withinLine(old, text string) bool {
 
 // isScalar reports whether n is a scalar that its span spells alone.
 func (e Editor) isScalar(n *Node) bool {
-	if n == nil || n.Kind == Opaque || n.Kind == List || n.Kind == Map || n.Kind == Set {
+	if n == nil || e.ReadOnly || n.Style == Computed || n.Kind == Opaque || n.Kind == List || n.Kind == Map || n.Kind == Set {
 		return false
 	}
 	if n.Span.End > len(e.File.Text) || n.Span.Len() > 0 && n.Span != n.Text.Span {
@@ -195,6 +204,9 @@ func (e Editor) hasAnchor(n *Node) bool {
 
 // quoteLike is value in the quotes of a scalar, or in those it needs if that has none.
 func (e Editor) quoteLike(n *Node, value string) string {
+	if e.Lang == Python {
+		return e.quoteLikePython(n, value)
+	}
 	if e.Lang != YAML || n.Style != Quoted {
 		return Quote(e.Lang, value)
 	}
@@ -248,7 +260,7 @@ type entries struct {
 }
 
 func (e Editor) entries(n *Node) (es entries, ok bool) {
-	if n == nil || n.Span.End > len(e.File.Text) || e.Lang == YAML && !e.noProperties(n) {
+	if n == nil || e.ReadOnly || n.Style == Computed || n.Span.End > len(e.File.Text) || e.Lang == YAML && !e.noProperties(n) {
 		return es, false
 	}
 	own := sort.Search(len(n.Pairs), func(k int) bool { return n.Pairs[k].Merged })
@@ -319,7 +331,7 @@ func (e Editor) remove(n *Node, k Kind, i int, empty string) ([]source.Edit, boo
 func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]source.Edit, bool) {
 	es, ok := e.entries(m)
 	if !ok || m.Kind != Map || after < -1 || after >= es.count || es.count > 0 && !e.known(es, max(after, 0)) ||
-		tooLong(Quote(e.Lang, key)) {
+		tooLong(Quote(e.Lang, key)) || m.Style == Keywords && !isIdentifier(key) {
 		return nil, false
 	}
 	if e.bracketed(m, "{}") {
@@ -334,5 +346,8 @@ func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]sourc
 // bracketed reports whether a collection stands between two brackets.
 func (e Editor) bracketed(n *Node, brackets string) bool {
 	text := e.File.Slice(n.Span)
+	if n.Style == Keywords {
+		return strings.HasSuffix(text, ")")
+	}
 	return len(text) >= 2 && text[0] == brackets[0] && text[len(text)-1] == brackets[1]
 }

@@ -87,7 +87,7 @@ func TestEditCases(t *testing.T) {
 	for _, c := range editCases {
 		file := source.NewFile("", c.before)
 		doc := Parse(file, YAML)[0]
-		edits, ok := runEdit(t, Editor{file, YAML}, doc.Root.At(c.pointer), c.edit)
+		edits, ok := runEdit(t, Editor{File: file, Lang: YAML}, doc.Root.At(c.pointer), c.edit)
 		got := ""
 		if ok {
 			var err error

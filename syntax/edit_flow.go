@@ -25,7 +25,7 @@ func (e Editor) readGap(start, end int) (g gap, ok bool) {
 		case blank[c]:
 		case c == ',' && g.comma < 0:
 			g.comma = i
-		case c == '#' && e.Lang == YAML && i > start:
+		case c == '#' && (e.Lang == YAML && i > start || e.Lang == Python):
 			g.comment = true
 			n := strings.IndexAny(e.File.Text[i:end], "\r\n")
 			if n < 0 || strings.ContainsAny(e.File.Text[i:i+n], otherBreaks) {
@@ -41,7 +41,7 @@ func (e Editor) readGap(start, end int) (g gap, ok bool) {
 
 // gapsAround are the gaps before and behind entry i of a collection in brackets.
 func (e Editor) gapsAround(n entries, i int) (before, behind gap, ok bool) {
-	start, end := n.Span.Start+1, n.Span.End-1
+	start, end := e.behindBracket(n), n.Span.End-1
 	if i > 0 {
 		start = n.at(i - 1).End
 	}
@@ -83,11 +83,11 @@ func (e Editor) removeFlow(n entries, i int) ([]source.Edit, bool) {
 
 func (e Editor) insertFlow(m entries, after int, pair Pair) ([]source.Edit, bool) {
 	if m.count == 0 {
-		inner := source.Span{Start: m.Span.Start + 1, End: m.Span.End - 1}
+		inner := source.Span{Start: e.behindBracket(m), End: m.Span.End - 1}
 		if strings.Trim(e.File.Slice(inner), " \t\r\n") != "" || len(m.Pairs) > 0 {
 			return nil, false
 		}
-		return []source.Edit{{Span: inner, New: e.pairText(pair, " ", ": ")}}, true
+		return []source.Edit{{Span: inner, New: e.pairText(m, pair, " ", ": ")}}, true
 	}
 	k := max(after, 0)
 	before, behind, ok := e.gapsAround(m, k)
@@ -98,7 +98,7 @@ func (e Editor) insertFlow(m entries, after int, pair Pair) ([]source.Edit, bool
 	if p := m.Pairs[k]; e.Lang != YAML && e.File.Text[p.Key.Span.End:p.Value.Span.Start] == ":" {
 		colon = ":"
 	}
-	text := e.pairText(pair, margin, colon)
+	text := e.pairText(m, pair, margin, colon)
 	if after < 0 {
 		at := m.at(0).Start
 		return []source.Edit{{Span: source.Span{Start: at, End: at}, New: text + "," + margin}}, true
@@ -132,11 +132,26 @@ func (e Editor) flowMargin(before, behind gap, k, count int) string {
 	return " "
 }
 
-// pairText is a pair as it stands between brackets, its own lines below margin.
-func (e Editor) pairText(p Pair, margin, colon string) string {
+// behindBracket is where the entries of a collection in brackets begin.
+func (e Editor) behindBracket(n entries) int {
+	if n.Style == Keywords {
+		return n.Span.Start + strings.IndexByte(e.File.Slice(n.Span), '(') + 1
+	}
+	return n.Span.Start + 1
+}
+
+// pairText is a pair of m as it stands between brackets, its own lines below margin.
+func (e Editor) pairText(m entries, p Pair, margin, colon string) string {
 	w := printer{lang: e.Lang}
-	w.b.WriteString(w.key(p.Key) + colon)
-	if e.Lang == JSON && strings.Contains(margin, "\n") {
+	if e.Lang == Python {
+		w.quote = e.usualQuote(m.Span.Start)
+	}
+	if m.Style == Keywords {
+		w.b.WriteString(p.Key.Text.Value + "=")
+	} else {
+		w.b.WriteString(w.key(p.Key) + colon)
+	}
+	if (e.Lang == JSON || e.Lang == Python) && strings.Contains(margin, "\n") {
 		w.json(p.Value, margin)
 	} else {
 		w.inline(p.Value)

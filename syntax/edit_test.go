@@ -25,6 +25,11 @@ var layouts = []struct {
 	{"YAML without a last line break", YAML, func(n *Node) string { return strings.TrimSuffix(Print(n, YAML), "\n") }, false},
 	{"YAML with comments", YAML, commented, false},
 	{"YAML on one line", YAML, func(n *Node) string { return Inline(n, YAML) }, false},
+	{"Python", Python, func(n *Node) string { return Print(n, Python) }, true},
+	{"Python with CRLF", Python, func(n *Node) string { return strings.ReplaceAll(Print(n, Python), "\n", "\r\n") }, true},
+	{"Python on one line", Python, func(n *Node) string { return Inline(n, Python) }, true},
+	{"Python with comments", Python, commentedPython, true},
+	{"Python in its other spellings", Python, spelledPython, false},
 	{"JSON in YAML", YAML, func(n *Node) string { return Print(noFloats(n), JSON) }, true},
 }
 
@@ -217,13 +222,13 @@ func TestEdits(t *testing.T) {
 func checkEdits(t *testing.T, text string, lang Lang, f forest, count func(change, string)) {
 	t.Helper()
 	file := source.NewFile("", text)
-	docs := Parse(file, lang)
+	docs := read(file, lang)
 	k := len(docs) / 2 // of JSON Lines the one between two others
 	if len(docs[k].Problems) > 0 {
 		return
 	}
 	each(docs[k].Root, func(n *Node) {
-		for _, c := range changesOf(Editor{file, lang}, f, n) {
+		for _, c := range changesOf(Editor{File: file, Lang: lang}, f, n) {
 			count(c, text)
 			if !c.ok {
 				continue
@@ -234,7 +239,7 @@ func checkEdits(t *testing.T, text string, lang Lang, f forest, count func(chang
 				continue
 			}
 			want := replaced(docs[k].Root, c.target, c.replacement)
-			got := Parse(source.NewFile("", after), lang)
+			got := read(source.NewFile("", after), lang)
 			if len(got) != len(docs) || len(got[k].Problems) > 0 || !Equal(got[k].Root, want) {
 				t.Errorf("%s made of\n%s\nthis:\n%s\nwhich is %s\nwanted   %s\n%v", c.name, text, after,
 					Inline(got[min(k, len(got)-1)].Root, JSON), Inline(want, JSON), got[0].Problems)

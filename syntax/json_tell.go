@@ -85,21 +85,29 @@ func (r *jsonReader) withoutComment(at source.Span) *source.Fix {
 
 // badBytes reports the bytes that are no UTF-8.
 func (r *jsonReader) badBytes(from int) {
+	for _, p := range badBytes(r.text, from) {
+		r.tell(p.Code, p.Span, p.Message)
+	}
+}
+
+// badBytes are the first bytes of a text that are no UTF-8, from an offset on.
+func badBytes(text string, from int) (problems []Problem) {
 	const most = 10
-	for i, told := from, 0; i < len(r.text) && told < most; {
-		c, size := utf8.DecodeRuneInString(r.text[i:])
+	for i := from; i < len(text) && len(problems) < most; {
+		c, size := utf8.DecodeRuneInString(text[i:])
 		if c != utf8.RuneError || size != 1 {
 			i += size
 			continue
 		}
 		start := i
-		for i < len(r.text) && size == 1 && c == utf8.RuneError {
+		for i < len(text) && size == 1 && c == utf8.RuneError {
 			i++
-			c, size = utf8.DecodeRuneInString(r.text[i:])
+			c, size = utf8.DecodeRuneInString(text[i:])
 		}
-		r.tell(BadEncoding, source.Span{Start: start, End: i}, "these bytes are not UTF-8: save the file as UTF-8")
-		told++
+		note := source.Note{Span: source.Span{Start: start, End: i}, Message: "these bytes are not UTF-8: save the file as UTF-8"}
+		problems = append(problems, Problem{Note: note, Code: BadEncoding})
 	}
+	return problems
 }
 
 // wideEncoding recognizes UTF-16 and UTF-32, by the marks and zero bytes that json.loads goes by.

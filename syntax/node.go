@@ -1,10 +1,11 @@
-// Package syntax reads JSON and YAML as one tree that loses nothing a linter must see: every key and
-// value with its bytes, both of two equal keys, and values as the reference machine's own readers
-// (json.loads of Python, safe_load of PyYAML) understand them.
+// Package syntax reads JSON, YAML and the values in Python files as one tree that loses nothing a linter must
+// see: every key and value with its bytes, both of two equal keys, and values as the reference machine's own
+// readers (json.loads of Python, safe_load of PyYAML, Python itself) understand them.
 //
 // However broken the text, there is a tree: what could be read, with [Opaque] nodes where something
-// should stand. What was wrong with the text is returned beside it. The package does not know what
-// a program is.
+// should stand, or where Python code computes what only a run can tell. What was wrong with the text is returned
+// beside it. The package does not know what a program is; of the runtime it knows only the names by which
+// Python code makes one.
 package syntax
 
 import (
@@ -22,14 +23,17 @@ const (
 	JSON Lang = iota
 	YAML
 	JSONL // JSON Lines: a document on each line that is not blank
+	Python
 )
 
-func (l Lang) String() string { return [...]string{"json", "yaml", "jsonl"}[l] }
+func (l Lang) String() string { return [...]string{"json", "yaml", "jsonl", "python"}[l] }
 
 // Kind is the type of a value as Python sees it.
 type Kind uint8
 
-// The kinds. Opaque is a value that is written but not known: broken text, or one too deep to read.
+// The kinds. Opaque is a value that is written but not known: broken text, one too deep to read, or Python code
+// whose value only a run can tell. As the key of a pair it stands for any number of pairs, as an item for any
+// number of items.
 const (
 	Opaque Kind = iota
 	Null
@@ -48,7 +52,7 @@ const (
 //
 // Aliases share: the node of an alias has a span of its own, but its Items and Pairs are those of the
 // anchor, and the spans inside lie there. A tree may therefore be walked whole only up to the size
-// that the reader has checked.
+// that the reader has checked. Names in Python share in the same way.
 type Node struct {
 	Kind  Kind
 	Style Style // beside Kind, where it costs no memory
@@ -65,13 +69,18 @@ type Node struct {
 // Style says how a node is written, for edits that must fit in.
 type Style uint8
 
-// The styles: quoted or plain scalars; collections in brackets are Flow, indented ones Block.
+// The styles: quoted or plain scalars; collections in brackets are Flow, indented ones Block. In Python, Keywords is a
+// mapping that a call with keyword arguments makes, Member a string that a member of an enumeration stands for, and
+// Computed what cannot be edited where it stands: it is put together, or several places share it.
 const (
 	Plain Style = iota
 	Quoted
 	BlockScalar
 	Flow
 	Block
+	Keywords
+	Member
+	Computed
 )
 
 // Pair is an entry of a mapping.
@@ -127,10 +136,18 @@ func (n *Node) Float() float64 {
 }
 
 // Document is one value at the top of a file and what was wrong with its text. A JSON file holds one,
-// a YAML or JSON Lines file any number.
+// a YAML or JSON Lines file any number. Those of a Python file stand somewhere in it.
 type Document struct {
 	Root     *Node
 	Problems []Problem
+
+	// Lang is the language that the document is written in: that of the file, but for JSON and YAML in a string
+	// of a Python file.
+	Lang Lang
+	// Embedded says that the document stands in a string. It cannot be edited.
+	Embedded bool
+	// Sure says that Python code makes a program of it.
+	Sure bool
 }
 
 // Problem is what a reader has to say about the text.
@@ -162,13 +179,26 @@ const (
 	MaxYAMLDepth = 490
 )
 
-// Parse reads the documents of a file. There is always at least one, if only an Opaque root.
+// Parse reads the documents of a file. There is always at least one, if only an Opaque root, but in a Python
+// file: most hold none.
 func Parse(f *source.File, l Lang) []Document {
+	docs := parse(f, l)
+	if l != Python {
+		for i := range docs {
+			docs[i].Lang = l
+		}
+	}
+	return docs
+}
+
+func parse(f *source.File, l Lang) []Document {
 	switch l {
 	case YAML:
 		return parseYAML(f)
 	case JSONL:
 		return parseJSONL(f)
+	case Python:
+		return parsePython(f)
 	}
 	return parseJSON(f)
 }

@@ -8,13 +8,14 @@ import (
 )
 
 // Print writes a tree in a language, in its ordinary style: JSON with two blanks of indentation, YAML in
-// block style, JSON Lines as one line. Each ends with a line break. Reading the result gives an equal
-// tree, but for what the language has not: keys of JSON are strings, and dates are. Opaque nodes are
-// written as null.
+// block style, JSON Lines as one line, Python as a dictionary with four blanks and a comma behind every
+// entry. Each ends with a line break. Reading the result gives an equal tree, but for what the language has not:
+// keys of JSON are strings, and dates are. Opaque nodes are written as null, in Python as an ellipsis, which is
+// as unknown.
 func Print(n *Node, l Lang) string {
 	p := printer{lang: l}
 	switch l {
-	case JSON:
+	case JSON, Python:
 		p.json(n, "\n")
 	case JSONL:
 		p.inline(n)
@@ -25,7 +26,7 @@ func Print(n *Node, l Lang) string {
 	return p.b.String()
 }
 
-// Inline writes a tree on one line: JSON as it is, YAML in brackets.
+// Inline writes a tree on one line: JSON and Python as they are, YAML in brackets.
 func Inline(n *Node, l Lang) string {
 	p := printer{lang: l}
 	p.inline(n)
@@ -35,13 +36,18 @@ func Inline(n *Node, l Lang) string {
 type printer struct {
 	b    strings.Builder
 	lang Lang
+	// quote is what strings of Python stand in: " unless it is set.
+	quote byte
 	// noLiterals keeps strings on one line, where the text below could join a literal block.
 	noLiterals bool
 }
 
 // json writes n; margin is the line break and indentation before a closing bracket at its level.
 func (p *printer) json(n *Node, margin string) {
-	inner := margin + "  "
+	inner, last := margin+"  ", ""
+	if p.lang == Python {
+		inner, last = margin+"    ", ","
+	}
 	separate := func(i int, open string) {
 		if i > 0 {
 			open = ","
@@ -54,14 +60,16 @@ func (p *printer) json(n *Node, margin string) {
 			separate(i, "[")
 			p.json(item, inner)
 		}
-		p.b.WriteString(margin + "]")
+		p.b.WriteString(last + margin + "]")
 	case (n.Kind == Map || n.Kind == Set) && len(n.Pairs) > 0:
 		for i, pair := range n.visible() {
 			separate(i, "{")
-			p.b.WriteString(p.key(pair.Key) + ": ")
-			p.json(pair.Value, inner)
+			if !p.unpacked(pair) {
+				p.b.WriteString(p.key(pair.Key) + ": ")
+				p.json(pair.Value, inner)
+			}
 		}
-		p.b.WriteString(margin + "}")
+		p.b.WriteString(last + margin + "}")
 	default:
 		p.inline(n)
 	}
@@ -88,6 +96,9 @@ func (p *printer) inline(n *Node) {
 			if i > 0 {
 				p.b.WriteString(", ")
 			}
+			if p.unpacked(pair) {
+				continue
+			}
 			key := p.key(pair.Key)
 			if p.lang == YAML && tooLong(key) {
 				key = "? " + key + " "
@@ -99,6 +110,15 @@ func (p *printer) inline(n *Node) {
 	default:
 		p.b.WriteString(p.scalar(n))
 	}
+}
+
+// unpacked writes a pair whose key is not known as Python unpacks what it does not know.
+func (p *printer) unpacked(pair Pair) bool {
+	if p.lang != Python || pair.Key.Kind != Opaque {
+		return false
+	}
+	p.b.WriteString("**...")
+	return true
 }
 
 // block writes n in block style. The text before it ends where n's first line begins, indent blanks
@@ -182,31 +202,58 @@ func (p *printer) key(n *Node) string {
 	case p.lang == YAML:
 		return Inline(n, YAML)
 	case n.Kind == List || n.Kind == Map || n.Kind == Set:
-		return Quote(p.lang, Inline(n, JSON))
+		return p.quoted(Inline(n, JSON))
+	case p.lang == Python:
+		return p.scalar(n)
 	case n.Kind == Null || n.Kind == Opaque:
 		return `"null"`
 	}
-	return Quote(p.lang, n.Text.Value)
+	return p.quoted(n.Text.Value)
+}
+
+func (p *printer) quoted(s string) string {
+	if p.lang == Python && p.quote != 0 {
+		return quotePython(s, p.quote)
+	}
+	return Quote(p.lang, s)
 }
 
 func (p *printer) scalar(n *Node) string {
 	switch n.Kind {
 	case String:
-		return Quote(p.lang, n.Text.Value)
+		return p.quoted(n.Text.Value)
 	case Bool, Int:
-		return n.Text.Value
+		return pythonWord(p.lang, n.Text.Value)
 	case Float:
 		return p.float(n)
 	case Date, Bytes:
 		if p.lang != YAML {
-			return Quote(p.lang, n.Text.Value)
+			return p.quoted(n.Text.Value)
 		}
 		if n.Kind == Bytes {
 			return "!!binary " + doubleQuote(YAML, n.Text.Value)
 		}
 		return n.Text.Value
 	}
-	return "null"
+	if p.lang == Python && n.Kind == Opaque {
+		return "..."
+	}
+	return pythonWord(p.lang, "null")
+}
+
+// pythonWord is a word of JSON as Python has it.
+func pythonWord(l Lang, word string) string {
+	if l == Python {
+		switch word {
+		case "null":
+			return "None"
+		case "true":
+			return "True"
+		case "false":
+			return "False"
+		}
+	}
+	return word
 }
 
 // yamlFloat is what PyYAML takes for a decimal fraction: it wants a point, and a sign in the exponent.
@@ -214,6 +261,9 @@ var yamlFloat = pattern(`^-?[0-9]+\.[0-9]*([eE][-+][0-9]+)?$`)
 
 func (p *printer) float(n *Node) string {
 	text, v := n.Text.Value, n.Float()
+	if p.lang == Python && (math.IsNaN(v) || math.IsInf(v, 0)) {
+		return "float(" + p.quoted(strings.ToLower(formatFloat(v))) + ")"
+	}
 	if p.lang != YAML {
 		if json.Valid([]byte(text)) && strings.ContainsAny(text, ".eE") {
 			return text

@@ -11,6 +11,8 @@ import (
 // where it would mean something else without. It is one line in either, and fits into brackets.
 func Quote(l Lang, s string) string {
 	switch {
+	case l == Python:
+		return quotePython(s, '"')
 	case l != YAML:
 		return doubleQuote(l, s)
 	case plainInYAML(s):
@@ -47,6 +49,40 @@ func writeEscaped(b *strings.Builder, l Lang, s string) {
 		case c < ' ':
 			b.WriteString(controlEscape(byte(c)))
 		case l == YAML && !printableInYAML(c):
+			fmt.Fprintf(b, `\u%04x`, c)
+		default:
+			b.WriteRune(c)
+		}
+		i += size
+	}
+}
+
+// quotePython is s between quotes of Python.
+func quotePython(s string, quote byte) string {
+	var b strings.Builder
+	b.Grow(len(s) + 2)
+	b.WriteByte(quote)
+	writePython(&b, s, quote)
+	b.WriteByte(quote)
+	return b.String()
+}
+
+// writePython writes s as it stands between quotes of Python. Bytes that are no UTF-8 become U+FFFD.
+func writePython(b *strings.Builder, s string, quote byte) {
+	for i := 0; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if u, ok := surrogate(s[i:]); ok {
+			fmt.Fprintf(b, `\u%04x`, u)
+			i += 3
+			continue
+		}
+		switch {
+		case c == rune(quote) || c == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(c)
+		case c < ' ':
+			b.WriteString(controlEscape(byte(c)))
+		case !printableInYAML(c):
 			fmt.Fprintf(b, `\u%04x`, c)
 		default:
 			b.WriteRune(c)

@@ -76,6 +76,9 @@ var reserved = map[string]bool{
 	"None": true, "True": true, "False": true,
 }
 
+// IsKeyword reports whether a word is reserved, and no name.
+func IsKeyword(word string) bool { return reserved[word] }
+
 func (p *parser) isReserved() bool { return reserved[p.word()] }
 
 // named reads an expression that may be named by :=.

@@ -47,8 +47,9 @@ const maxDepth = 1000
 
 // Parse reads a module.
 func Parse(text string) *Module {
-	p := &parser{module: &Module{Text: text, Scope: newScope(nil, ModuleScope)}}
-	p.module.Opaque = !isUTF8(text)
+	p := &parser{module: &Module{Text: text, Scope: newScope(nil, ModuleScope), owners: make(map[*Expr]*Variable)}}
+	p.module.Encoding = declaredEncoding(text)
+	p.module.Opaque = !isUTF8(text, p.module.Encoding)
 	p.scope = p.module.Scope
 	p.text = text
 	p.pos = len(text) - len(strings.TrimPrefix(text, "\ufeff"))
@@ -65,30 +66,33 @@ func Parse(text string) *Module {
 	return p.module
 }
 
-// isUTF8 reports whether the text is UTF-8 and declares nothing else.
-func isUTF8(text string) bool {
-	if !utf8.ValidString(text) {
-		return false
-	}
-	rest := text
-	for range 2 { // a declaration stands in one of the first two lines
-		line, behind, _ := strings.Cut(rest, "\n")
-		rest = behind
-		comment := strings.TrimLeft(line, "\ufeff \t\f")
-		if !strings.HasPrefix(comment, "#") {
-			if comment = strings.TrimSpace(comment); comment != "" {
-				return true
-			}
-			continue
+// declaredEncoding is the encoding that a comment in one of the first two lines declares.
+func declaredEncoding(text string) string {
+	for range 2 {
+		line, behind, _ := strings.Cut(text, "\n")
+		text = behind
+		line = strings.TrimLeft(line, "\ufeff \t\f")
+		if strings.TrimSpace(line) != "" && line[0] != '#' {
+			return ""
 		}
-		_, name, found := strings.Cut(comment, "coding")
+		_, name, found := strings.Cut(line, "coding")
 		if !found || name == "" || name[0] != ':' && name[0] != '=' {
 			continue
 		}
-		name = strings.ToLower(strings.ReplaceAll(strings.TrimLeft(name[1:], " \t"), "_", "-"))
-		return strings.HasPrefix(name, "utf-8") || strings.HasPrefix(name, "utf8") || strings.HasPrefix(name, "ascii")
+		name = strings.TrimLeft(name[1:], " \t")
+		name = name[:span(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")]
+		return strings.ToLower(strings.ReplaceAll(name, "_", "-"))
 	}
-	return true
+	return ""
+}
+
+// isUTF8 reports whether a text is what the encoding that it declares makes of it.
+func isUTF8(text, encoding string) bool {
+	switch encoding {
+	case "", "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii":
+		return utf8.ValidString(text)
+	}
+	return false
 }
 
 func newScope(parent *Scope, k ScopeKind) *Scope { return &Scope{Parent: parent, Kind: k} }
@@ -177,7 +181,11 @@ func (p *parser) bind(name string, value *Expr) *Variable {
 	if other := p.outer[s][name]; other != nil {
 		s = other
 	}
-	return bindIn(s, name, value)
+	v := bindIn(s, name, value)
+	if value != nil {
+		p.module.owners[value] = v
+	}
+	return v
 }
 
 func bindIn(s *Scope, name string, value *Expr) *Variable {

@@ -108,8 +108,14 @@ type Module struct {
 
 	// Opaque says that bytes behind ASCII do not mean what they mean in UTF-8, because the file declares another
 	// encoding or is not valid in it.
-	Opaque bool
+	Opaque   bool
+	Encoding string // that the file declares, in lower case; empty if none
+
+	owners map[*Expr]*Variable
 }
+
+// Owner is the variable that an expression is assigned to, if it is.
+func (m *Module) Owner(e *Expr) *Variable { return m.owners[e] }
 
 // Lookup is the variable that a name means in a scope. It is nil if the file binds it nowhere.
 func (s *Scope) Lookup(name string) *Variable {
