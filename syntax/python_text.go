@@ -27,7 +27,7 @@ func (r *pythonReader) literals(e *python.Expr, s *python.Scope) (text source.Te
 	var b source.TextBuilder
 	fields := e.Items
 	for _, lit := range r.module.Literals(e) {
-		if lit.Bytes {
+		if lit.Bytes || !lit.Closed {
 			return text, false, false
 		}
 		for _, piece := range lit.Pieces() {

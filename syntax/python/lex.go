@@ -207,7 +207,7 @@ func (l *lexer) string(quote int) {
 	}
 	lit := literalAt(l.text, l.pos, quote, depth)
 	l.wasted += lit.wasted
-	if !lit.closed {
+	if !lit.Closed {
 		l.tell(source.Span{Start: lit.Span.Start, End: quote + len(lit.Quote)}, "this string has no closing quote")
 	}
 	l.add(stringToken, l.pos, lit.Span.End)

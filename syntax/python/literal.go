@@ -14,8 +14,8 @@ type Literal struct {
 	Quote   string      // one quote or three
 	Raw     bool        // a backslash is itself
 	Bytes   bool
-	Format  bool // an f-string, or a t-string
-	closed  bool
+	Format  bool    // an f-string, or a t-string
+	Closed  bool    // there is a closing quote
 	wasted  int     // how many bytes were read in vain, in search of the ends of its fields
 	fields  []field // of an f-string
 }
@@ -68,7 +68,7 @@ func literalAt(text string, start, quote, depth int) Literal {
 	}
 	lit.Content = source.Span{Start: content, End: end}
 	lit.Span = source.Span{Start: start, End: end}
-	if lit.closed = closed; closed {
+	if lit.Closed = closed; closed {
 		lit.Span.End += len(lit.Quote)
 	}
 	return lit
@@ -188,7 +188,7 @@ func endOfWords(text string, at, depth int) (end int, ok bool) {
 			end := endOfName(text, at)
 			if end < len(text) && (text[end] == '"' || text[end] == '\'') && (end == at || isPrefix(text[at:end])) {
 				lit := literalAt(text, at, end, depth+1)
-				if end = lit.Span.End; !lit.closed {
+				if end = lit.Span.End; !lit.Closed {
 					return end, false
 				}
 			}
