@@ -53,12 +53,9 @@ type example struct {
 }
 
 func examine(r *rules.Rule, name, text string, declared rules.Declared) example {
-	x := example{rule: r, lang: syntax.YAML, declared: declared}
-	if r.Only == rules.OnlyJSON {
-		x.lang = syntax.JSON
-	}
+	x := example{rule: r, lang: r.Lang(), declared: declared}
 	text = strings.TrimPrefix(text, "\n")
-	x.file = source.NewFile(name+"."+x.lang.String(), text)
+	x.file = source.NewFile(name+x.lang.Extension(), text)
 	o := validator.Options{Lang: x.lang, Target: program.Newest, Declared: declared}
 	if r.Optional {
 		o.Rules = append(slices.Clone(rules.Default()), r)

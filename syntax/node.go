@@ -28,6 +28,14 @@ const (
 
 func (l Lang) String() string { return [...]string{"json", "yaml", "jsonl", "python"}[l] }
 
+// Extension is what the names of files in the language usually end with.
+func (l Lang) Extension() string {
+	if l == Python {
+		return ".py"
+	}
+	return "." + l.String()
+}
+
 // Kind is the type of a value as Python sees it.
 type Kind uint8
 

@@ -30,10 +30,13 @@ func parsePython(f *source.File) []Document {
 
 // mayHoldProgram is a look at a file that costs little: most Python files hold no program.
 func mayHoldProgram(text string) bool {
+	if strings.Contains(text, "nano_vm") {
+		return true
+	}
 	if !strings.Contains(text, "steps") {
 		return false
 	}
-	for _, word := range [...]string{"nano_vm", "Program", "StepType", "prompt", "tool", "condition", "llm", "parallel"} {
+	for _, word := range [...]string{"Program", "StepType", "prompt", "tool", "condition", "llm", "parallel"} {
 		if strings.Contains(text, word) {
 			return true
 		}

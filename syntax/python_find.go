@@ -133,7 +133,7 @@ func (r *pythonReader) visitSource(e *python.Expr, s *python.Scope, l Lang, sure
 		if name, _ := r.resolve(e.X, s, 0); name != "dict" {
 			return false
 		}
-	case l == Python && e.Kind != python.Dict && (e.Kind != python.Binary || e.Name != "|"):
+	case l == Python && e.Kind != python.Dict && e.Kind != python.List && (e.Kind != python.Binary || e.Name != "|"):
 		return false
 	case l != Python:
 		if _, ok := r.text(e, s); !ok {

@@ -36,7 +36,7 @@ type Options struct {
 	Suppressions []Suppression
 
 	// ProgramsOnly passes over documents that do not look like programs, as in a search through
-	// directories. Otherwise every document is taken for one.
+	// directories. Otherwise every document is taken for one, but for those of Python files.
 	ProgramsOnly bool
 
 	asked map[string]bool // the rules that somebody wants to hear of, by id; nil for all that run
@@ -127,7 +127,7 @@ func (a *Analysis) yield() {
 func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 	p := x.Program
 	pass := &rules.Pass{
-		File: a.File, Lang: o.Lang,
+		File: a.File, Lang: x.Lang, Embedded: x.Embedded,
 		Problems: x.Problems, Complaints: schema.Check(p.Root),
 		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: x.IsProgram,
 		Declared: o.Declared,
@@ -136,7 +136,7 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 	a.Programs = append(a.Programs, p)
 	where := newLocator(x)
 	for _, r := range run {
-		if !r.AboutSuppressions {
+		if !r.AboutSuppressions && r.Judges(where.gaps) {
 			a.run(r, pass, number, where, o)
 		}
 	}
@@ -148,8 +148,12 @@ func (a *Analysis) run(r *rules.Rule, pass *rules.Pass, number int, where locato
 		d.Rule, d.Program = r.ID, number
 		d.Span = a.File.WholeCharacters(d.Span)
 		d.Severity = cmp.Or(d.Severity, r.Severity)
-		if step := where.locate(&d); step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
+		step := where.locate(&d)
+		if step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
 			return
+		}
+		if where.gaps.Structure && r != rules.PartlyDynamic && (step == nil || step.Gaps().Structure) {
+			return // the part that is not known may refute it
 		}
 		a.Diagnostics = append(a.Diagnostics, d)
 	}
@@ -175,10 +179,15 @@ type locator struct {
 	root     *syntax.Node
 	steps    []*program.Step // top-level, in the order of the file
 	problems []syntax.Problem
+	gaps     program.Gaps // of a program in Python: what of it is not known
 }
 
 func newLocator(x Found) locator {
-	return locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems}
+	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems}
+	if x.Lang == syntax.Python {
+		l.gaps = x.Program.Gaps()
+	}
+	return l
 }
 
 func stepsByPlace(p *program.Program) []*program.Step {

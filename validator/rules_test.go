@@ -18,12 +18,7 @@ import (
 // Every rule is held to the same promises, with no line by its author.
 
 // langOf is the language that a rule's examples are written in.
-func langOf(r *rules.Rule) syntax.Lang {
-	if r.Only == rules.OnlyJSON {
-		return syntax.JSON
-	}
-	return syntax.YAML
-}
+func langOf(r *rules.Rule) syntax.Lang { return r.Lang() }
 
 func analyze(t testing.TB, text string, l syntax.Lang) *validator.Analysis {
 	t.Helper()
@@ -115,12 +110,21 @@ func checkExample(t *testing.T, r *rules.Rule, e rules.Example) {
 		return
 	}
 	doc := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0]
-	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML} {
-		again := analyzeFor(t, r, e.Declared, syntax.Print(doc.Root, l), l)
+	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python} {
+		again := analyzeFor(t, r, e.Declared, printed(doc.Root, l), l)
 		if got, want := places(again.Diagnostics), places(a.Diagnostics); !slices.Equal(got, want) {
 			t.Errorf("%s, printed as %v, is reported differently:\n got %q\nwant %q", e.Name, l, got, want)
 		}
 	}
+}
+
+// printed is a program as a file of a language: in Python, the runtime is told to take it for one.
+func printed(root *syntax.Node, l syntax.Lang) string {
+	text := syntax.Print(root, l)
+	if l == syntax.Python {
+		text = "from nano_vm import Program\n\nPROGRAM = Program.from_dict(" + strings.TrimSuffix(text, "\n") + ")\n"
+	}
+	return text
 }
 
 func messages(ds []source.Diagnostic) []string {
@@ -163,8 +167,8 @@ func spellings(r *rules.Rule) []spelling {
 			continue
 		}
 		root := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0].Root
-		for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML} {
-			all = append(all, spelling{syntax.Print(root, l), l, e.Declared})
+		for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python} {
+			all = append(all, spelling{printed(root, l), l, e.Declared})
 		}
 	}
 	return all

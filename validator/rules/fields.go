@@ -69,7 +69,7 @@ func areStrings(items []*syntax.Node) bool {
 // isDefault reports whether a value says no more than the absence of the field.
 func isDefault(f *schema.Field, n *syntax.Node) bool {
 	switch n.Kind {
-	case syntax.Null:
+	case syntax.Null, syntax.Opaque: // which may be the default
 		return true
 	case syntax.String:
 		return n.Text.Value == "" || `"`+n.Text.Value+`"` == f.Default

@@ -52,7 +52,7 @@ steps:
 	Run: func(p *Pass) {
 		for s := range p.Program.All {
 			values, ok := guardOf(s)
-			if !ok || len(values) > maxGuard || s.Prompt == nil || mentionsAny(promptOf(s), values) || p.mayBringAnswers(s) || asksForFreeText(s, values) {
+			if !ok || len(values) > maxGuard || s.Prompt == nil || s.Gaps().Texts || mentionsAny(promptOf(s), values) || p.mayBringAnswers(s) || asksForFreeText(s, values) {
 				continue
 			}
 			p.Report(source.Diagnostic{Note: source.Note{

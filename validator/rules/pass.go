@@ -12,7 +12,7 @@ import (
 // Pass is everything that a rule may see of one program. It can change none of it.
 type Pass struct {
 	File       *source.File
-	Lang       syntax.Lang
+	Lang       syntax.Lang        // that the program is written in
 	Problems   []syntax.Problem   // of the text of the program's document
 	Complaints []schema.Complaint // of the runtime's construction
 	Program    *program.Program
@@ -28,6 +28,8 @@ type Pass struct {
 	// to suppress.
 	Suppressions []*Suppression
 	HasRun       func(*Rule) bool
+
+	Embedded bool // the program stands in a string: it cannot be edited
 
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
@@ -56,8 +58,10 @@ func (p *Pass) Flow() *dataflow.Facts {
 	return p.flow
 }
 
-// Editor makes edits in the language of the file.
-func (p *Pass) Editor() syntax.Editor { return syntax.Editor{File: p.File, Lang: p.Lang} }
+// Editor makes edits in the language of the program.
+func (p *Pass) Editor() syntax.Editor {
+	return syntax.Editor{File: p.File, Lang: p.Lang, ReadOnly: p.Embedded}
+}
 
 // Note reports a sentence about a place.
 func (p *Pass) Note(at source.Span, message string) {

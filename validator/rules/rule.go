@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
 )
 
 // Rule is one thing that can be wrong.
@@ -25,7 +26,7 @@ type Rule struct {
 	// matters; then what to do instead.
 	Doc string
 
-	Bad  string // a program, in YAML unless Only says JSON: this rule reports it
+	Bad  string // a program, in YAML unless Only says another language: this rule reports it
 	Good string // the same program put right
 	Only Only   // the language, if the mistake exists in one alone
 
@@ -61,7 +62,13 @@ const (
 	AnyLanguage Only = iota
 	OnlyYAML
 	OnlyJSON
+	OnlyPython
 )
+
+// Lang is the language of the rule's examples.
+func (r *Rule) Lang() syntax.Lang {
+	return [...]syntax.Lang{syntax.YAML, syntax.YAML, syntax.JSON, syntax.Python}[r.Only]
+}
 
 // Example is a program at the edge of a rule, and whether the rule reports it.
 type Example struct {

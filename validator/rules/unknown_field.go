@@ -158,7 +158,7 @@ func (u *unknownFields) isWorthAWord(pair *syntax.Pair) bool {
 	if u.Lang == syntax.YAML && strings.Contains(u.File.Slice(pair.Span()), "&") {
 		return false // it holds an anchor: what stands there is used elsewhere
 	}
-	if pair.Key.Kind == syntax.Opaque || pair.Value.Kind == syntax.Null || u.isBroken(pair.Key) || u.isBroken(pair.Value) {
+	if pair.Key.Kind == syntax.Opaque || pair.Value.Kind == syntax.Null || pair.Value.Kind == syntax.Opaque || u.isBroken(pair.Key) || u.isBroken(pair.Value) {
 		return false
 	}
 	if !pair.Merged {
