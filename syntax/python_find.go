@@ -31,11 +31,11 @@ func (r *pythonReader) visit(e *python.Expr, s *python.Scope) {
 	if e.Scope != nil {
 		s = e.Scope
 	}
-	switch {
-	case e.Kind == python.Call && r.visitCall(e, s):
+	if e.Kind == python.Call && r.visitCall(e, s) {
 		return
-	case e.Kind == python.Dict && hasSteps(r.module, e):
-		r.add(e, s, Python, false)
+	}
+	if steps := valueOf(r.module, e, "steps"); steps != nil {
+		r.add(e, s, Python, r.areComputed(steps))
 		return
 	}
 	r.visit(e.X, s)
@@ -48,15 +48,31 @@ func (r *pythonReader) visit(e *python.Expr, s *python.Scope) {
 	}
 }
 
-// hasSteps reports whether a dictionary has the key that every program has.
-func hasSteps(m *python.Module, e *python.Expr) bool {
-	return slices.ContainsFunc(e.Items, func(i python.Item) bool {
-		if i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 {
-			return false
+// valueOf is the value that a dictionary has under a key, nil if there is none.
+func valueOf(m *python.Module, e *python.Expr, key string) *python.Expr {
+	for _, i := range e.Items {
+		if e.Kind != python.Dict || i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 {
+			continue
 		}
-		lits := m.Literals(i.Key)
-		return len(lits) == 1 && m.Text[lits[0].Content.Start:lits[0].Content.End] == "steps"
-	})
+		if lits := m.Literals(i.Key); len(lits) == 1 && m.Text[lits[0].Content.Start:lits[0].Content.End] == key {
+			return i.Value
+		}
+	}
+	return nil
+}
+
+// areComputed reports whether the steps of a program come out of a comprehension: of calls of Step, or of dictionaries
+// with an id and a type. Then it is one, although none of its steps is known.
+func (r *pythonReader) areComputed(steps *python.Expr) bool {
+	if steps.Kind != python.Comprehension {
+		return false
+	}
+	step := steps.Items[0].Value
+	if step.Kind == python.Call {
+		model, _, _ := r.callee(step.X, steps.Scope)
+		return model == "Step"
+	}
+	return valueOf(r.module, step, "id") != nil && valueOf(r.module, step, "type") != nil
 }
 
 func (r *pythonReader) add(e *python.Expr, s *python.Scope, l Lang, sure bool) {

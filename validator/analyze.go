@@ -152,7 +152,7 @@ func (a *Analysis) run(r *rules.Rule, pass *rules.Pass, number int, where locato
 		if step != nil && r.Family() != rules.DocumentFamily && where.isHalfTyped(step) {
 			return
 		}
-		if where.gaps.Structure && r != rules.PartlyDynamic && (step == nil || step.Gaps().Structure) {
+		if where.gaps.Structure && (step == nil || step.Gaps().Structure) && r != rules.PartlyDynamic && !where.isProblem(d) {
 			return // the part that is not known may refute it
 		}
 		a.Diagnostics = append(a.Diagnostics, d)
@@ -226,6 +226,11 @@ func stepAt(steps []*program.Step, at source.Span) *program.Step {
 		return nil
 	}
 	return steps[i]
+}
+
+// isProblem reports whether a finding is a problem of the text.
+func (l locator) isProblem(d source.Diagnostic) bool {
+	return slices.ContainsFunc(l.problems, func(p syntax.Problem) bool { return p.Span == d.Span && p.Message == d.Message })
 }
 
 // isHalfTyped reports whether the text of a step is broken. What else could be said about such a step is the

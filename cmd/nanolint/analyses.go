@@ -14,6 +14,7 @@ import (
 // result is the analysis of a file, or the reason why there is none.
 type result struct {
 	path     string
+	named    bool // by the user
 	stdin    bool
 	setting  *setting
 	analysis *validator.Analysis
@@ -90,7 +91,7 @@ func (e internalError) Error() string {
 // analyze analyzes one file, and fixes its text. A panic outside of the rules, too, must not take the findings in other
 // files with it.
 func (t task) analyze(in input) (r result) {
-	r.path, r.stdin = in.path, in.stdin != nil
+	r.path, r.named, r.stdin = in.path, in.named, in.stdin != nil
 	defer func() {
 		if v := recover(); v != nil {
 			r.analysis, r.fixed, r.err = nil, nil, internalError{fmt.Errorf("panic: %v", v)}

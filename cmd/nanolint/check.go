@@ -42,9 +42,9 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Report what is wrong with programs",
 		Long: `Report what is wrong with the programs in files, directories and globs; "-" is standard input.
 
-In a directory, the documents in .json, .jsonl, .yaml and .yml files that look like programs are checked,
-except in what .gitignore excludes, in hidden directories and in node_modules. A file that is named is
-always checked. Without a path, the current directory is.`,
+In a directory, the documents in .json, .jsonl, .yaml and .yml files and the values in .py files that look like
+programs are checked, except in what .gitignore excludes, in hidden directories and in node_modules. A file that
+is named is always checked. Without a path, the current directory is.`,
 		Example: `  nanolint check
   nanolint check flows/ refund.yaml
   nanolint check --fix flows/
@@ -190,6 +190,9 @@ func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p rep
 		}
 		t.known.mark(r, f.updateBaseline)
 		if len(r.analysis.Programs) == 0 {
+			if r.named && !f.quiet {
+				fmt.Fprintf(a.stderr, "nanolint: %s: there is no program in this file\n", report.Visible(r.path))
+			}
 			return nil
 		}
 		config.add(r)

@@ -47,6 +47,9 @@ func (a *app) graphCommand() *cobra.Command {
 
 // drawAll prints the graphs of a file's programs.
 func (a *app) drawAll(r result, format string) error {
+	if len(r.analysis.Programs) == 0 && r.named {
+		a.complain(statusUnusable, r.path, errors.New("there is no program in this file"))
+	}
 	for _, p := range r.analysis.Programs {
 		g := graphcheck.Build(p)
 		if len(g.Program.Steps) == 0 {

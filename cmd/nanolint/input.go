@@ -95,10 +95,16 @@ func language(path, text string) syntax.Lang {
 		return syntax.JSONL
 	case ".yaml", ".yml":
 		return syntax.YAML
+	case ".py":
+		return syntax.Python
 	}
 	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
 		return syntax.JSON
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	if strings.HasPrefix(line, "import ") || strings.HasPrefix(line, "from ") || strings.HasPrefix(line, "#!") && strings.Contains(line, "python") {
+		return syntax.Python
 	}
 	return syntax.YAML
 }

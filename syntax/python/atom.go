@@ -303,6 +303,11 @@ func (p *parser) separator(closing string, before int) {
 	case p.is(")"), p.is("]"), p.is("}"):
 		p.tell(p.token().span(), "this should be a "+closing)
 		p.k++
+	case p.is(":") && closing == "}":
+		p.tell(p.token().span(), "a comma is missing before the key of this colon")
+		p.k++
+		p.test()
+		p.skip(",")
 	default:
 		p.unexpected()
 		p.skip(",")

@@ -61,8 +61,8 @@ program = {"steps": [{**COMMON, "id": "collect"}, REJECT]}
 `},
 	},
 	Run: func(p *Pass) {
-		if p.Lang != syntax.Python || !p.IsProgram {
-			return
+		if p.Lang != syntax.Python || !p.IsProgram || len(p.Problems) > 0 {
+			return // what is broken is no computation
 		}
 		if g := p.Program.Gaps(); g.Structure {
 			p.Note(g.At, "this is computed when the code runs, so only a part of the program is checked: check all of it with nanolint check --python 'package.module:ATTR'")

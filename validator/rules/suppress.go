@@ -11,7 +11,7 @@ import (
 )
 
 // HasComments reports whether a language has comments that begin with #, in which suppressions are then written.
-func HasComments(l syntax.Lang) bool { return l == syntax.YAML }
+func HasComments(l syntax.Lang) bool { return l == syntax.YAML || l == syntax.Python }
 
 // Suppress is the edits that suppress findings in a file: a comment above their step, or the key of it in a language
 // without comments or where no comment fits. What is in no step is suppressed above its line, in the program or in

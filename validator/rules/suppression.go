@@ -64,7 +64,7 @@ func Suppressions(f *source.File, l syntax.Lang, programs []*program.Program) []
 			r.key(i, s.Node)
 		}
 	}
-	if l == syntax.YAML {
+	if HasComments(l) {
 		r.comments()
 	}
 	slices.SortStableFunc(r.found, func(a, b *Suppression) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
