@@ -12,7 +12,7 @@ import (
 type Gaps struct {
 	Structure  bool
 	Conditions bool // the text of a condition
-	Texts      bool // a prompt, a system prompt or arguments
+	Texts      bool // a prompt, a system prompt, a tool or arguments
 	At         source.Span
 }
 
@@ -77,7 +77,7 @@ func (s *Step) addField(g *Gaps, pair syntax.Pair) {
 		}
 	case "condition":
 		g.Conditions = g.Conditions || pair.Value.Kind == syntax.Opaque
-	case "prompt", "system", "args":
+	case "prompt", "system", "tool", "args":
 		g.Texts = g.Texts || holdsOpaque(pair.Value)
 	}
 }

@@ -14,8 +14,10 @@ func (s *Step) Attempts() int {
 	}
 	n, ok := IntOf(s.MaxRetries)
 	switch {
-	case !ok:
+	case s.MaxRetries == nil:
 		return defaultAttempts
+	case !ok: // nobody knows
+		return 1
 	case !n.IsInt64() || n.Int64() > math.MaxInt32:
 		return max(1, n.Sign()*math.MaxInt32)
 	}

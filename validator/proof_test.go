@@ -13,6 +13,7 @@ import (
 
 // withoutProof are the rules whose mistake shows in no run, and why.
 var withoutProof = map[string]string{
+	"NL030": "it says what is not checked, not what is wrong",
 	"NL001": "the runtime's reader refuses the file, so there is nothing to run",
 	"NL002": "the runtime's reader refuses the file, so there is nothing to run",
 	"NL003": "the runtime's reader refuses the file, so there is nothing to run",

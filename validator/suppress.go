@@ -45,7 +45,7 @@ func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
 		}
 		where := newLocator(x)
 		for _, r := range run {
-			if r.AboutSuppressions {
+			if r.AboutSuppressions && r.Judges(where.gaps) {
 				a.run(r, pass, number, where, o)
 			}
 		}
@@ -71,7 +71,7 @@ func (a *Analysis) suppressOne(d *source.Diagnostic, here []*rules.Suppression, 
 	}
 	for _, s := range here {
 		for _, n := range s.Names {
-			if n.Rule != nil && n.Rule.ID == d.Rule && s.Covers(d.Span) {
+			if n.Rule != nil && n.Rule.ID == d.Rule && s.Covers(d) {
 				n.Used = true
 				d.Suppression = source.Suppression{Kind: source.InSource, Reason: cmp.Or(n.Reason, d.Suppression.Reason)}
 			}

@@ -10,13 +10,15 @@ import (
 var (
 	// needSteps are the rules about documents and conditions that look at other steps than the one of which they
 	// say something. The rules about control flow, data flow and the rest all do.
-	needSteps = []string{"NL013", "NL023", "NL024", "NL026", "NL208", "NL218", "NL221", "NL223", "NL224", "NL225"}
+	needSteps = []string{"NL013", "NL023", "NL024", "NL026", "NL031", "NL208", "NL218", "NL221", "NL223", "NL224", "NL225"}
 
 	// needConditions say something that any condition may refute.
-	needConditions = []string{"NL026", "NL225", "NL302", "NL309", "NL310", "NL311", "NL322", "NL403", "NL410", "NL414", "NL417", "NL418"}
+	needConditions = []string{"NL026", "NL031", "NL225", "NL302", "NL309", "NL310", "NL311", "NL322", "NL403", "NL410", "NL414", "NL417", "NL418",
+		"NL511", "NL601", "NL602", "NL603", "NL704"}
 
 	// needTexts say something that any prompt and argument may refute.
-	needTexts = []string{"NL026", "NL303", "NL309", "NL310", "NL311", "NL322", "NL417"}
+	needTexts = []string{"NL026", "NL031", "NL303", "NL309", "NL310", "NL311", "NL322", "NL417", "NL505", "NL511", "NL601", "NL602", "NL603",
+		"NL703", "NL704"}
 )
 
 // Judges reports whether what the rule says holds whatever the parts are that cannot be known.

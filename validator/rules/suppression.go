@@ -22,8 +22,9 @@ type Suppression struct {
 	Mistake string
 	Place   source.Span
 
-	wholeFile bool
-	covers    []source.Span // unless it is for the whole file
+	wholeProgram bool // a key of the program, which may have parts elsewhere in a Python file
+	wholeFile    bool
+	covers       []source.Span // unless it is for the whole file
 
 	comment *comment     // nil if it is a key
 	owner   *syntax.Node // the step or program that has the key
@@ -44,12 +45,12 @@ const SuppressionKey = "nanolint"
 // ReasonToWrite stands where somebody has to write a reason.
 const ReasonToWrite = "TODO say why"
 
-// Covers reports whether the suppression is for findings at a place.
-func (s *Suppression) Covers(at source.Span) bool {
-	if s.wholeFile {
+// Covers reports whether the suppression is for a finding.
+func (s *Suppression) Covers(d *source.Diagnostic) bool {
+	if s.wholeFile || s.wholeProgram && s.Program == d.Program {
 		return true
 	}
-	return slices.ContainsFunc(s.covers, func(c source.Span) bool { return c.Start <= at.Start && at.Start <= c.End })
+	return slices.ContainsFunc(s.covers, func(c source.Span) bool { return c.Start <= d.Span.Start && d.Span.Start <= c.End })
 }
 
 // Suppressions reads those of a file, in the order of the places. It takes no time where the word does not stand.
@@ -60,6 +61,9 @@ func Suppressions(f *source.File, l syntax.Lang, programs []*program.Program) []
 	r := suppressionReader{file: f, lang: l, programs: programs}
 	for i, p := range programs {
 		r.key(i, p.Root)
+		if len(r.found) > 0 && r.found[len(r.found)-1].owner == p.Root {
+			r.found[len(r.found)-1].wholeProgram = true
+		}
 		for s := range p.All {
 			r.key(i, s.Node)
 		}
@@ -82,7 +86,7 @@ type suppressionReader struct {
 // key reads the key of a step or a program.
 func (r *suppressionReader) key(number int, owner *syntax.Node) {
 	p := owner.Pair(SuppressionKey)
-	if p == nil || p.Value.Kind == syntax.Opaque {
+	if p == nil || isPartlyUnknown(p.Value) {
 		return
 	}
 	if s := r.keys[p.Value]; s != nil {
@@ -112,6 +116,19 @@ func (r *suppressionReader) key(number int, owner *syntax.Node) {
 			s.Names = append(s.Names, &SuppressedRule{Word: word, Span: n.Key.Span, Rule: Find(word), Reason: reason})
 		}
 	}
+}
+
+// isPartlyUnknown reports whether a part of a value cannot be known.
+func isPartlyUnknown(n *syntax.Node) bool {
+	if n.Kind == syntax.Opaque {
+		return true
+	}
+	for _, p := range n.Pairs {
+		if p.Key.Kind == syntax.Opaque || isPartlyUnknown(p.Value) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.Items, isPartlyUnknown)
 }
 
 // ignored is the mapping of a key from rules to reasons.

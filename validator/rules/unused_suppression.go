@@ -43,6 +43,9 @@ steps:
 `},
 	},
 	Run: func(p *Pass) {
+		if len(p.Suppressions) == 0 || isPartlyUnknown(p.Program.Root) {
+			return
+		}
 		for _, s := range p.Suppressions {
 			var unused []*SuppressedRule
 			for _, n := range s.Names {
