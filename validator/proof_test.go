@@ -46,7 +46,7 @@ func TestRuleIsProved(t *testing.T) {
 		case (r.Proof == "") == (reason == ""):
 			t.Fatal("a rule has either a proof or, in withoutProof, a reason why no run shows the mistake")
 		case reason != "":
-			if isWhole(r.Bad, langOf(r)) {
+			if isWhole(r.Bad, langOf(r)) && langOf(r) != syntax.Python { // a part of it is code
 				checkSameRuns(t, "the bad program and the good one", readProgram(r.Bad, langOf(r)), readProgram(r.Good, langOf(r)))
 			}
 			return
