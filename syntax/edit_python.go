@@ -79,7 +79,8 @@ func (e Editor) replaceInPython(n *Node, i, j int, text string) ([]source.Edit, 
 
 func (e Editor) withinLiteral(n *Node, i, j int, text string) (edit source.Edit, ok bool) {
 	at := n.Text.Sub(i, j)
-	for _, lit := range python.Literals(e.File.Text, n.Span) {
+	lits := python.Literals(e.File.Text, n.Span)
+	for _, lit := range lits {
 		if !lit.Content.Contains(at) {
 			continue
 		}
@@ -98,6 +99,8 @@ func (e Editor) withinLiteral(n *Node, i, j int, text string) (edit source.Edit,
 			return edit, false
 		case strings.Contains(inFront[max(0, len(inFront)-4):], `\`): // an escape may go on with what follows
 			return edit, false
+		case text == "" && at == lit.Content && len(lits) > 1:
+			return edit, false // two quotes may come before the quotes of its neighbour
 		case len(lit.Quote) == 3 && text == "" && strings.Contains(e.File.Text[at.Start-1:at.Start]+e.File.Text[at.End:at.End+1], lit.Quote[:1]):
 			return edit, false // quotes would come together
 		case lit.Raw && strings.ContainsAny(text, "\\\r\n"+lit.Quote[:1]), strings.ContainsAny(text, "\r\n"):

@@ -90,6 +90,9 @@ func (r *pythonReader) documents(c *candidate) []Document {
 	if v := r.module.Owner(c.expr); v != nil {
 		r.applyChanges(d.Root, v)
 	}
+	if r.module.Opaque {
+		freeze(d.Root) // what is written in UTF-8 would mean something else
+	}
 	for _, e := range r.module.Errors {
 		if c.expr.Span.Contains(e.Span) {
 			p := Problem{Note: e.Note, Code: Malformed}
@@ -184,7 +187,7 @@ func (r *pythonReader) list(e *python.Expr, s *python.Scope) (*Node, int) {
 			case v.Kind == List && r.spend(len(v.Items)):
 				items = append(items, v.Items...)
 			default:
-				items = append(items, r.slab.node(Opaque, source.Span{Start: i.Start, End: i.Value.Span.End}))
+				items = append(items, r.slab.node(Opaque, whole(i)))
 			}
 			if i.Stars > 0 {
 				n.Style = Computed
@@ -193,6 +196,11 @@ func (r *pythonReader) list(e *python.Expr, s *python.Scope) (*Node, int) {
 		n.Items = r.slab.keepItems(items)
 		return height
 	})
+}
+
+// whole is an item with its stars or its key.
+func whole(i python.Item) source.Span {
+	return source.Span{Start: i.Start, End: max(i.Start, i.Value.Span.End)}
 }
 
 // spend takes from what may be shared, and reports whether there was enough.
@@ -208,6 +216,8 @@ func (r *pythonReader) entries(n *Node, items []python.Item, s *python.Scope) (h
 	for _, i := range items {
 		var key *Node
 		switch {
+		case i.Keyword.Len() > 0 && r.module.Opaque && !isIdentifier(r.file.Slice(i.Keyword)):
+			key = r.slab.node(Opaque, i.Keyword)
 		case i.Keyword.Len() > 0:
 			key = r.slab.scalar(String, r.file.Slice(i.Keyword), i.Keyword)
 		case i.Key != nil:
@@ -223,7 +233,7 @@ func (r *pythonReader) entries(n *Node, items []python.Item, s *python.Scope) (h
 				continue
 			}
 		}
-		at := source.Span{Start: i.Start, End: i.Value.Span.End}
+		at := whole(i)
 		if key == nil || key.Kind == Opaque {
 			own = append(own, Pair{Key: r.slab.node(Opaque, at), Value: r.slab.node(Opaque, source.Span{Start: at.End, End: at.End})})
 			continue

@@ -11,6 +11,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -180,12 +182,14 @@ type locator struct {
 	steps    []*program.Step // top-level, in the order of the file
 	problems []syntax.Problem
 	gaps     program.Gaps // of a program in Python: what of it is not known
+
+	elsewhere []syntax.Elsewhere // what names in Python stand for
 }
 
 func newLocator(x Found) locator {
 	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems}
 	if x.Lang == syntax.Python {
-		l.gaps = x.Program.Gaps()
+		l.gaps, l.elsewhere = x.Program.Gaps(), syntax.ElsewhereIn(x.Program.Root)
 	}
 	return l
 }
@@ -206,6 +210,12 @@ func (l locator) locate(d *source.Diagnostic) *program.Step {
 		d.Pointer = syntax.PointerOf(l.root, d.Span)
 	}
 	step := stepAt(l.steps, d.Span)
+	if at := l.findElsewhere(d.Span); at != nil {
+		d.Pointer = cmp.Or(d.Pointer, at.PointerTo(d.Span))
+		if step == nil {
+			step = l.stepOf(d.Pointer)
+		}
+	}
 	if step == nil {
 		return nil
 	}
@@ -217,6 +227,30 @@ func (l locator) locate(d *source.Diagnostic) *program.Step {
 		d.Step = inner.ID()
 	}
 	return step
+}
+
+// findElsewhere is the smallest part of the program that is written elsewhere and holds a place.
+func (l locator) findElsewhere(at source.Span) (found *syntax.Elsewhere) {
+	if l.root.Span.Contains(at) {
+		return nil
+	}
+	for i := range l.elsewhere {
+		if e := &l.elsewhere[i]; e.Span.Contains(at) && (found == nil || e.Span.Len() < found.Span.Len()) {
+			found = e
+		}
+	}
+	return found
+}
+
+// stepOf is the top-level step that a pointer leads into.
+func (l locator) stepOf(pointer string) *program.Step {
+	number, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/steps/"), "/")
+	for _, s := range l.steps {
+		if strconv.Itoa(s.Index) == number {
+			return s
+		}
+	}
+	return nil
 }
 
 // stepAt is the step of a list in the order of the file that holds a place.

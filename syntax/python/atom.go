@@ -221,6 +221,13 @@ func (p *parser) collection(k Kind, closing string) *Expr {
 	}
 	for !p.is(closing) && !p.atEnd() {
 		before := p.k
+		if e.Kind == Dict && p.is("{") {
+			p.tell(p.token().span(), "a } is missing before this")
+			p.nested--
+			p.forgiven = true // the comma that stood before it
+			e.Span.End = p.lastEnd()
+			return e
+		}
 		i := p.element(e, closing)
 		if e.Scope != nil && i.Key != nil {
 			e.Items = append(e.Items, Item{Start: i.Start, Value: i.Key})
@@ -276,7 +283,12 @@ func (p *parser) element(e *Expr, closing string) Item {
 		return i
 	}
 	if e.Kind == Set && (i.Stars == 2 || p.is(":")) {
-		e.Kind = Dict
+		if e.Kind = Dict; len(e.Items) > 0 {
+			p.tell(e.Items[0].Value.Span, "a colon and a value are missing behind this key")
+		}
+	}
+	if e.Kind == Dict && i.Stars == 1 {
+		p.tell(source.Span{Start: i.Start, End: i.Start + 1}, "dictionaries are unpacked with two stars")
 	}
 	if i.Stars == 0 && (p.is(":") || e.Kind == Dict) {
 		i.Key = i.Value
@@ -299,7 +311,10 @@ func (p *parser) separator(closing string, before int) {
 	switch {
 	case p.skip(","), p.is(closing), p.atEnd():
 	case p.k > before && p.startsExpr():
-		p.miss("a comma is missing")
+		if !p.forgiven {
+			p.miss("a comma is missing")
+		}
+		p.forgiven = false
 	case p.is(")"), p.is("]"), p.is("}"):
 		p.tell(p.token().span(), "this should be a "+closing)
 		p.k++

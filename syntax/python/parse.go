@@ -20,6 +20,7 @@ type parser struct {
 	depth     int     // of nested expressions
 	nested    int     // brackets that are open
 	matches   []int   // how far the match statements around the line are indented
+	forgiven  bool    // the comma that is missing next was read before
 	withItems bool    // in the header of a with: brackets may hold an as
 
 	reads   []read

@@ -1,0 +1,62 @@
+package syntax
+
+import (
+	"strconv"
+
+	"github.com/nanolint/nanolint/source"
+)
+
+// Elsewhere is a part of a tree that is written outside of the place where it belongs: what a name of Python stands for.
+type Elsewhere struct {
+	Span    source.Span // where it is written
+	Pointer string      // where it belongs
+	node    *Node
+}
+
+// ElsewhereIn finds the parts of a tree that are written elsewhere, each once, in the order of the tree.
+func ElsewhereIn(root *Node) []Elsewhere {
+	w := elsewhereWalk{seen: make(map[any]bool)}
+	w.visit(root, "")
+	return w.found
+}
+
+// PointerTo is the JSON pointer of the innermost value that holds span.
+func (e Elsewhere) PointerTo(span source.Span) string {
+	n := *e.node
+	n.Span = e.Span
+	return e.Pointer + PointerOf(&n, span)
+}
+
+type elsewhereWalk struct {
+	found []Elsewhere
+	seen  map[any]bool
+}
+
+func (w *elsewhereWalk) visit(n *Node, pointer string) {
+	var first any // what a collection shares with those that are the same
+	switch {
+	case len(n.Items) > 0:
+		first = &n.Items[0]
+	case len(n.Pairs) > 0:
+		first = &n.Pairs[0]
+	case n.Text.Span.Len() > 0 && !n.Span.Contains(n.Text.Span):
+		w.found = append(w.found, Elsewhere{n.Text.Span, pointer, n})
+	}
+	if first == nil || w.seen[first] {
+		return
+	}
+	w.seen[first] = true
+	for i, item := range n.Items {
+		w.child(n, item.Span, item, pointer+"/"+strconv.Itoa(i))
+	}
+	for _, p := range n.Pairs {
+		w.child(n, p.Span(), p.Value, pointer+"/"+escapePointer.Replace(p.Key.name()))
+	}
+}
+
+func (w *elsewhereWalk) child(parent *Node, at source.Span, n *Node, pointer string) {
+	if !parent.Span.Contains(at) {
+		w.found = append(w.found, Elsewhere{at, pointer, n})
+	}
+	w.visit(n, pointer)
+}
