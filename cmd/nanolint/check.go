@@ -27,6 +27,7 @@ type checkFlags struct {
 	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
 	forceExclude          bool
+	programsOnly          bool
 
 	baseline                      string
 	updateBaseline, pruneBaseline bool
@@ -75,6 +76,7 @@ func (a *app) addCommonFlags(c *cobra.Command, f *checkFlags) {
 	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
 	fs.BoolVar(&f.showSource, "show-source", true, "print the lines of findings (text)")
+	fs.BoolVar(&f.programsOnly, "programs-only", false, "leave out what does not look like a program even if it is named")
 	a.addSelection(c, f)
 }
 
@@ -130,7 +132,8 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		ctx, stop = interruptible(ctx)
 		defer stop()
 	}
-	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, excludes: f.settings.excludes, forceExclude: f.forceExclude}
+	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, excludes: f.settings.excludes, forceExclude: f.forceExclude,
+		programsOnly: f.programsOnly}
 	var totals report.Totals
 	switch {
 	case f.diff:

@@ -33,6 +33,7 @@ type finder struct {
 
 	excludes     func(path string, isDir bool) bool // whether a search leaves out a true path; may be nil
 	forceExclude bool                               // leave it out even if it is named
+	programsOnly bool                               // look at a file that is named as a search does
 
 	named map[string]bool // the files that arguments name, by their true path
 	seen  map[string]bool
@@ -107,7 +108,7 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 		return true
 	}
 	f.seen[path] = true
-	in.named = in.named || f.named[path]
+	in.named = !f.programsOnly && (in.named || f.named[path])
 	return yield(in)
 }
 
