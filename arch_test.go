@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 		"github.com/bmatcuk/doublestar/v4", "github.com/pelletier/go-toml/v2", "github.com/pelletier/go-toml/v2/unstable"},
 	"report": {"source", "syntax", "value", "program", "graphcheck", "validator", "validator/rules", "runtime", "scenario", "paths", "trace",
 		"github.com/fatih/color", "github.com/rivo/uniseg", "github.com/rogpeppe/go-internal/diff"},
-	"lsp": {"source", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow", "scenario", "validator", "validator/rules", "report",
+	"lsp": {"source", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow", "runtime", "scenario", "paths", "validator", "validator/rules", "config", "report",
 		"go.lsp.dev/jsonrpc2", "go.lsp.dev/protocol", "go.lsp.dev/uri"},
 	"cmd/nanolint": {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "paths", "trace", "validator", "validator/rules", "report", "lsp", "config", "baseline",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},

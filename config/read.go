@@ -29,7 +29,12 @@ func (r *reader) read(path string) *Config {
 	if !r.open() {
 		return r.Config
 	}
-	if filepath.Ext(path) == ".toml" {
+	return r.understand()
+}
+
+// understand reads the text. It is nil for a pyproject.toml without a section.
+func (r *reader) understand() *Config {
+	if filepath.Ext(r.Path) == ".toml" {
 		root, problems := parseTOML(r.File)
 		if root == nil && problems == nil {
 			return nil

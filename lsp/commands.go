@@ -21,6 +21,7 @@ const (
 	dryRunCommand  = "nanolint.dryRun"
 	explainCommand = "nanolint.explain"
 	testsCommand   = "nanolint.tests"
+	pathsCommand   = "nanolint.paths"
 )
 
 // command is something that an editor may have done.
@@ -35,6 +36,7 @@ var commands = [...]command{
 	{dryRunCommand, "dry run", (*Server).dryRun},
 	{explainCommand, "", (*Server).explain},
 	{testsCommand, "", (*Server).testsAt},
+	{pathsCommand, "paths", (*Server).paths},
 }
 
 func commandNames() []string {
@@ -91,6 +93,9 @@ type place struct {
 	Program  int                `json:"program"`
 	Position *protocol.Position `json:"position"`
 	Scenario json.RawMessage    `json:"scenario"` // of a dry run; see package scenario
+	Limit    int                `json:"limit"`    // of paths; 0 is mostPaths
+	Failures bool               `json:"failures"` // also paths on which steps fail or tools suspend the run
+	MustPass []string           `json:"mustPass"` // ids of steps that paths to success should pass
 }
 
 // programAt is the program that a command is about.

@@ -85,7 +85,7 @@ func (s *Server) offers(st *state, offset int) []offer {
 	var all []offer
 	switch {
 	case p.onKey:
-		all = p.offerKeys(s)
+		all = p.offerKeys(st)
 	case p.item && p.step != nil && p.step.Node == p.node():
 		all = offerSteps(p)
 	case p.step == nil:
@@ -94,7 +94,7 @@ func (s *Server) offers(st *state, offset int) []offer {
 	case p.isRef():
 		all = p.offerTargets(st)
 	default:
-		all = p.offerValues()
+		all = p.offerValues(st.options)
 	}
 	for i := range all {
 		if all[i].over == (source.Span{}) {
@@ -105,11 +105,11 @@ func (s *Server) offers(st *state, offset int) []offer {
 }
 
 // offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.
-func (p *probe) offerKeys(s *Server) []offer {
+func (p *probe) offerKeys(st *state) []offer {
 	m := p.path[len(p.path)-2]
 	if p.step != nil && p.step.Node != m {
 		if p.field == "args" && len(p.args) == 1 {
-			return p.offerArguments(m)
+			return p.offerArguments(m, st.options.Declared)
 		}
 		return nil
 	}

@@ -21,6 +21,9 @@ var severities = [...]protocol.DiagnosticSeverity{
 
 // diagnostics is what the rules say of a state, in the protocol's form.
 func (s *Server) diagnostics(st *state) []protocol.Diagnostic {
+	if st.config != nil {
+		return st.configDiagnostics()
+	}
 	a := st.judge()
 	for _, c := range a.Crashes {
 		s.log("%s: %v\n%s", st.uri, c, c.Stack)
@@ -132,7 +135,7 @@ func (s *Server) publish(ctx context.Context, k string, st *state) {
 
 // Diagnostic answers an editor that asks for diagnostics instead of waiting for them.
 func (s *Server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	st := s.at(ctx, p.TextDocument.URI)
+	st := s.anyAt(ctx, p.TextDocument.URI)
 	if st == nil {
 		return &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: fullReport("", nil)}, nil
 	}

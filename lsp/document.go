@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/validator"
@@ -36,6 +37,8 @@ type state struct {
 	judge func() *validator.Analysis
 	tests func() []tested
 
+	config func() *config.Config // what a configuration says; nil for other documents
+
 	mu    sync.Mutex
 	flows map[*program.Program]*flow
 }
@@ -44,6 +47,13 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 	st := &state{
 		uri: u, version: version, file: source.NewFile(u.FsPath(), text), encoding: s.encoding, options: o, serial: s.states.Add(1),
 		flows: make(map[*program.Program]*flow),
+	}
+	if s.isConfig(string(u)) {
+		st.read = func() []validator.Found { return nil }
+		st.judge = func() *validator.Analysis { return &validator.Analysis{} }
+		st.tests = func() []tested { return nil }
+		st.config = sync.OnceValue(func() *config.Config { return s.options.Configuration(st.uri.FsPath(), st.file.Text) })
+		return st
 	}
 	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })
 	st.tests = sync.OnceValue(st.runTests)
@@ -124,8 +134,16 @@ func (s *Server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) e
 func key(u uri.URI) string { return strings.Clone(string(u)) }
 
 // at takes the newest state of a document for a request, and lets the messages behind it be read from then on. It
-// is nil if the document is not open or none of ours.
+// is nil if the document is not open, none of ours or a configuration.
 func (s *Server) at(ctx context.Context, u uri.URI) *state {
+	if st := s.anyAt(ctx, u); st != nil && st.config == nil {
+		return st
+	}
+	return nil
+}
+
+// anyAt is [Server.at] for requests that configurations answer too.
+func (s *Server) anyAt(ctx context.Context, u uri.URI) *state {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	jsonrpc2.Async(ctx)

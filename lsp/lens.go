@@ -39,11 +39,15 @@ func (s *Server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	return lenses, nil
 }
 
-// DocumentLink leads from a scenario file to the programs that its cases are about.
+// DocumentLink leads from a scenario file to the programs that its cases are about, and from a configuration to the
+// manifests, the policy and the configuration that it names.
 func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	st := s.at(ctx, p.TextDocument.URI)
+	st := s.anyAt(ctx, p.TextDocument.URI)
 	if st == nil || !st.uri.IsFile() {
 		return nil, nil
+	}
+	if st.config != nil {
+		return st.configLinks(), nil
 	}
 	links := []protocol.DocumentLink{}
 	add := func(n *syntax.Node) {

@@ -46,6 +46,7 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		}
 	}
 	s.workspace.open(p)
+	s.isOutdated()
 	return &protocol.InitializeResult{
 		Capabilities: s.capabilities(kind),
 		ServerInfo:   protocol.ServerInfo{Name: "nanolint", Version: protocol.NewOptional(s.options.Version)},

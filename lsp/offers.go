@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +10,8 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 // spell is a value as it is written at the cursor.
@@ -45,9 +48,9 @@ func (p *probe) offerTargets(st *state) []offer {
 const mostDescribed = 50
 
 // offerValues is the words that a field may hold.
-func (p *probe) offerValues() []offer {
+func (p *probe) offerValues(o validator.Options) []offer {
 	if p.field == "tool" {
-		return p.offerTools()
+		return p.offerTools(o.Declared)
 	}
 	if p.field == "output_key" {
 		return p.offerInputs()
@@ -73,11 +76,14 @@ func (p *probe) offerValues() []offer {
 	return all
 }
 
-// offerTools is the tools that steps of the program call.
-func (p *probe) offerTools() []offer {
+// offerTools is the tools that are declared, and those that steps of the program call if these are not all.
+func (p *probe) offerTools(d rules.Declared) []offer {
 	var all []offer
+	for _, name := range slices.Sorted(maps.Keys(d.Tools)) {
+		all = append(all, offer{label: name, kind: protocol.CompletionItemKindFunction, text: p.spell(name), detail: callText(name, d.Tools[name].Input)})
+	}
 	for _, call := range p.program.Signature().Tools {
-		if call.Tool != probeWord {
+		if _, declared := d.Tools[call.Tool]; call.Tool != probeWord && !declared && !d.AllTools {
 			all = append(all, offer{
 				label: call.Tool, kind: protocol.CompletionItemKindFunction, text: p.spell(call.Tool),
 				detail: "called by " + strings.Join(idsOf(firstFew(call.Steps)), ", "),
@@ -90,28 +96,46 @@ func (p *probe) offerTools() []offer {
 // firstFew is the first of many steps.
 func firstFew(steps []*program.Step) []*program.Step { return steps[:min(len(steps), 3)] }
 
-// offerArguments is the arguments that other steps pass to the same tool.
-func (p *probe) offerArguments(m *syntax.Node) []offer {
+// offerArguments is the arguments that the same tool is declared to take, those first that it needs, and that other
+// steps pass to it.
+func (p *probe) offerArguments(m *syntax.Node, d rules.Declared) []offer {
 	if p.step.Tool == nil {
 		return nil
 	}
 	var all []offer
+	tool := p.step.Tool.Text.Value
+	declared := parametersOf(d.Tools[tool].Input)
+	slices.SortStableFunc(declared, func(a, b parameter) int { return b.rank() - a.rank() })
+	for _, a := range declared {
+		if m.Get(a.name) == nil {
+			all = append(all, offer{
+				label: a.name, kind: protocol.CompletionItemKindProperty, detail: a.detail(tool), doc: a.about, text: p.argumentText(a.name),
+			})
+		}
+	}
 	for _, call := range p.program.Signature().Tools {
 		if call.Tool != p.step.Tool.Text.Value {
 			continue
 		}
 		for _, arg := range call.Arguments {
-			if arg == probeWord || m.Get(arg) != nil {
+			isDeclared := slices.ContainsFunc(declared, func(a parameter) bool { return a.name == arg })
+			if arg == probeWord || m.Get(arg) != nil || isDeclared {
 				continue
 			}
-			text := arg
-			if p.bare {
-				text = syntax.Quote(p.lang, arg) + ": "
-			}
-			all = append(all, offer{label: arg, kind: protocol.CompletionItemKindProperty, detail: "argument of " + call.Tool, text: text})
+			all = append(all, offer{
+				label: arg, kind: protocol.CompletionItemKindProperty, detail: "argument of " + call.Tool, text: p.argumentText(arg),
+			})
 		}
 	}
 	return all
+}
+
+// argumentText is an argument as it is written at the cursor.
+func (p *probe) argumentText(name string) string {
+	if p.bare {
+		return syntax.Quote(p.lang, name) + ": "
+	}
+	return name
 }
 
 // offerInputs is the names that the program reads and nothing in it writes: a key may be what they wait for.

@@ -42,13 +42,16 @@ func (s *Server) watch() {
 func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	again := s.isOutdated()
 	for _, c := range p.Changes {
 		k := key(c.URI)
-		if slices.Contains(s.options.ConfigFiles, k[strings.LastIndexByte(k, '/')+1:]) {
-			s.reconfigure()
-		} else if s.documents[k] == nil {
+		again = again || s.isConfig(k)
+		if s.documents[k] == nil {
 			s.soil(k)
 		}
+	}
+	if again {
+		s.reconfigure()
 	}
 	return nil
 }
@@ -65,6 +68,9 @@ func (s *Server) reconfigure() {
 		s.soil(k)
 	}
 	slices.Sort(s.dirty) // and not as the maps have it
+	if s.can.refreshes && s.can.pullsDiagnostics {
+		s.tasks.Go(func() { s.refresh(s.session) })
+	}
 }
 
 // scan looks through folders, behind whatever else is going on, and shows how far it is. The caller holds the
@@ -124,18 +130,25 @@ func (s *Server) scanAll(ctx context.Context, report progress, folders []uri.URI
 			continue
 		}
 		if f := s.reread(k); f != nil {
-			found++
+			if !s.isConfig(k) {
+				found++
+			}
 			if !pull && len(f.diagnostics) > 0 {
 				s.tell(ctx, f)
 			}
 		}
 	}
 	if s.can.refreshes && found > 0 && ctx.Err() == nil {
-		if err := s.client.DiagnosticRefresh(ctx); err != nil && ctx.Err() == nil {
-			s.log("cannot refresh diagnostics: %v", err)
-		}
+		s.refresh(ctx)
 	}
 	report.end(fmt.Sprintf("%d files with programs", found))
+}
+
+// refresh has an editor that pulls diagnostics ask again.
+func (s *Server) refresh(ctx context.Context) {
+	if err := s.client.DiagnosticRefresh(ctx); err != nil && ctx.Err() == nil {
+		s.log("cannot refresh diagnostics: %v", err)
+	}
 }
 
 func (s *Server) tell(ctx context.Context, f *scanned) {

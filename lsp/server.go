@@ -22,6 +22,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
+	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
@@ -37,7 +38,14 @@ type Options struct {
 	Configure   func(path string) validator.Options
 	ConfigFiles []string // names
 
-	// Files calls yield for the files of a directory that may hold programs, in a fixed order.
+	// Generation is another number when a configuration, or a file that one names, has changed; nil: nobody knows.
+	Generation func() int
+
+	// Configuration reads a text as the configuration at a path; nil: they are not checked. Its result is nil for a text that
+	// says nothing about nanolint.
+	Configuration func(path, text string) *config.Config
+
+	// Files calls yield for the files of a directory that may hold programs, and for configurations, in a fixed order.
 	Files func(dir string, yield func(path string) bool)
 
 	// Log takes what went wrong inside the server, line by line.

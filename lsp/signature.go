@@ -9,7 +9,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 )
 
-// SignatureHelp shows the arguments that steps pass to a tool, while those of one are being written.
+// SignatureHelp shows the arguments that a tool is declared to take, or else that steps pass to it, while those of one are being written.
 func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpParams) (*protocol.SignatureHelp, error) {
 	st := s.at(ctx, p.TextDocument.URI)
 	if st == nil {
@@ -23,33 +23,36 @@ func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpPar
 	if c.step == nil || c.step.Kind != program.Tool || c.field != "args" || c.step.Tool == nil {
 		return nil, nil
 	}
-	for _, call := range c.program.Signature().Tools {
-		if call.Tool == c.step.Tool.Text.Value {
-			return signatureHelp(call, c), nil
+	tool := c.step.Tool.Text.Value
+	all := parametersOf(st.options.Declared.Tools[tool].Input)
+	if all == nil {
+		for _, call := range c.program.Signature().Tools {
+			for _, arg := range call.Arguments {
+				if call.Tool == tool && arg != probeWord {
+					all = append(all, parameter{name: arg})
+				}
+			}
 		}
 	}
-	return nil, nil
+	return signatureHelp(tool, all, c), nil
 }
 
-func signatureHelp(call program.Call, c *cursor) *protocol.SignatureHelp {
-	var names []string
+func signatureHelp(tool string, all []parameter, c *cursor) *protocol.SignatureHelp {
 	active := -1
-	for _, arg := range call.Arguments {
-		if arg == probeWord {
-			continue
+	info := protocol.SignatureInformation{Label: tool + "(" + strings.Join(labelsOf(all), ", ") + ")"}
+	for i, a := range all {
+		if len(c.args) > 0 && c.args[0] == a.name {
+			active = i
 		}
-		if len(c.args) > 0 && c.args[0] == arg {
-			active = len(names)
+		p := protocol.ParameterInformation{Label: protocol.String(a.label())}
+		if a.about != "" {
+			p.Documentation = markdown(a.about)
 		}
-		names = append(names, arg)
-	}
-	info := protocol.SignatureInformation{Label: call.Tool + "(" + strings.Join(names, ", ") + ")"}
-	for _, n := range names {
-		info.Parameters = append(info.Parameters, protocol.ParameterInformation{Label: protocol.String(n)})
+		info.Parameters = append(info.Parameters, p)
 	}
 	if active < 0 { // the first that is not there yet
-		for i, n := range names {
-			if c.step.Args.Get(n) == nil {
+		for i, a := range all {
+			if c.step.Args.Get(a.name) == nil {
 				active = i
 				break
 			}

@@ -20,6 +20,8 @@ type workspace struct {
 	files    map[string]*scanned // by URI
 	scans    int                 // counts the scans, for their names
 	canceled map[string]context.CancelFunc
+
+	generation int // of the configurations
 }
 
 // scanned is what is kept of a file that was looked at.
@@ -45,8 +47,12 @@ func (w *workspace) open(p *protocol.InitializeParams) {
 	}
 }
 
-// optionsFor says how a document is checked, and whether it is one of ours. The caller holds the lock.
+// optionsFor says how a document is checked, and whether it is one of ours: a configuration is, and is
+// checked otherwise. The caller holds the lock.
 func (s *Server) optionsFor(u uri.URI, languageID string) (validator.Options, bool) {
+	if s.isConfig(string(u)) {
+		return validator.Options{}, s.options.Configuration != nil
+	}
 	lang, ok := languageOf(languageID, string(u))
 	o := validator.Options{Target: program.Newest, Rules: s.options.Rules}
 	if s.options.Configure != nil && strings.HasPrefix(string(u), "file:") {
@@ -112,7 +118,7 @@ func (s *Server) reread(k string) *scanned {
 	return f
 }
 
-// look reads and checks a file. It is nil for one that holds no program.
+// look reads and checks a file. It is nil for one that holds no program, and is no configuration.
 func (s *Server) look(u uri.URI, o validator.Options) (found *scanned) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -130,6 +136,12 @@ func (s *Server) look(u uri.URI, o validator.Options) (found *scanned) {
 		return nil
 	}
 	st := s.newState(u, 0, withoutMark(string(text)), o)
+	if st.config != nil {
+		if st.config() == nil {
+			return nil
+		}
+		return &scanned{uri: u, diagnostics: s.diagnostics(st)}
+	}
 	if !slices.ContainsFunc(st.read(), func(x validator.Found) bool { return x.IsProgram }) {
 		return nil
 	}

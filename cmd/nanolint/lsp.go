@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"github.com/nanolint/nanolint/lsp"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/validator"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 func (a *app) lspCommand() *cobra.Command {
@@ -49,7 +51,8 @@ Editors start it themselves. --listen waits for one connection to a local port i
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
 	e := &editorSettings{app: a}
 	err := lsp.Serve(ctx, stream, lsp.Options{
-		Version: moduleVersion(), Configure: e.options, ConfigFiles: config.FileNames(), Files: files, Log: a.stderr,
+		Version: moduleVersion(), Configure: e.options, Configuration: e.configuration, ConfigFiles: config.FileNames(),
+		Generation: e.generation, Files: e.files, Log: a.stderr,
 	})
 	if errors.Is(err, lsp.ErrNoShutdown) {
 		a.status = max(a.status, statusFound) // the protocol asks for status 1
@@ -68,17 +71,33 @@ type editorSettings struct {
 	mu   sync.Mutex
 	now  *settings
 	told map[*config.Config]bool
+	n    int // how many settings there have been
 }
 
-// options is what holds for a file. A configuration with a mistake is told of, and the file is checked as if there were
+// current is the settings with what the configurations say now. The caller holds the lock.
+func (e *editorSettings) current() *settings {
+	if e.now == nil || !e.now.finder.IsCurrent() {
+		e.now, e.told = &settings{finder: config.Finder{Rules: e.app.rules}}, make(map[*config.Config]bool)
+		e.n++
+	}
+	return e.now
+}
+
+// generation is another number for other configurations.
+func (e *editorSettings) generation() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.current()
+	return e.n
+}
+
+// options is what holds for a file, which is held to no rule if it is excluded. A configuration with a mistake is told of, and the file is checked as if there were
 // none: an editor is no gate.
 func (e *editorSettings) options(path string) validator.Options {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.now == nil || !e.now.finder.IsCurrent() {
-		e.now, e.told = &settings{finder: config.Finder{Rules: e.app.rules}}, make(map[*config.Config]bool)
-	}
-	found, err := e.now.of(path)
+	now := e.current()
+	found, err := now.of(path)
 	if err != nil {
 		if bad, ok := errors.AsType[badConfig](err); ok && !e.told[bad.Config] {
 			e.told[bad.Config] = true
@@ -91,7 +110,28 @@ func (e *editorSettings) options(path string) validator.Options {
 			return validator.Options{Target: program.Newest} // without flags and configuration nothing can be wrong
 		}
 	}
-	return found.options
+	o := found.options
+	if now.excludes(truePath(path), false) {
+		o.Rules = []*rules.Rule{}
+	}
+	return o
+}
+
+// configuration is what a text would say as the configuration at a path.
+func (e *editorSettings) configuration(path, text string) *config.Config {
+	f := config.Finder{Rules: e.app.rules}
+	return f.Check(path, text)
+}
+
+// files calls yield for the files below a directory that may hold programs, as check finds them, and for configurations.
+func (e *editorSettings) files(dir string, yield func(string) bool) {
+	e.mu.Lock()
+	now := e.current()
+	e.mu.Unlock()
+	f := &finder{args: []string{dir}, excludes: now.excludes, wants: func(name string) bool {
+		return extensions[ext(name)] || slices.Contains(config.FileNames(), name)
+	}}
+	f.all(func(in input) bool { return in.err != nil || yield(in.path) })
 }
 
 // accept waits for one connection, and says on standard error where.
@@ -103,12 +143,6 @@ func (a *app) accept(address string) (net.Conn, error) {
 	defer l.Close()
 	fmt.Fprintf(a.stderr, "nanolint: listening on %s\n", l.Addr())
 	return l.Accept()
-}
-
-// files calls yield for the files below a directory that may hold programs, as check finds them.
-func files(dir string, yield func(string) bool) {
-	f := &finder{args: []string{dir}}
-	f.all(func(in input) bool { return in.err != nil || yield(in.path) })
 }
 
 // standardStream is standard input and output.
