@@ -50,9 +50,13 @@ func mainThatCrashes() {
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
 //
-// $PAGES is the directory of the rules' pages.
+// $PAGES is the directory of the rules' pages, and $EDITORS that of the configurations of editors.
 func TestScripts(t *testing.T) {
 	pages, err := filepath.Abs(filepath.Join(root, "testdata", "golden", "rules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	editors, err := filepath.Abs(filepath.Join(root, "editors"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,6 +68,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm")
 			e.Setenv("PAGES", pages)
+			e.Setenv("EDITORS", editors)
 			return nil
 		},
 		Condition: func(c string) (bool, error) { return c == "root" && os.Getuid() == 0, nil },
