@@ -74,6 +74,7 @@ func (d Declared) Sentences() []string {
 			all = append(all, "the inputs are "+list(names))
 		}
 	}
+	all = append(all, d.sentencesOfTools()...)
 	for _, name := range slices.Sorted(maps.Keys(d.Tools)) {
 		tool := d.Tools[name]
 		for _, fact := range [...]struct {
