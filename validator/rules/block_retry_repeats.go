@@ -85,7 +85,7 @@ func (p *Pass) checkRepeated(block, sub *program.Step) {
 	case declaredNo:
 		d.Severity = source.Error
 		d.Message += ", which is declared not to be idempotent"
-	case likelyNo:
+	case privilegedNo, likelyNo:
 		d.Message += ", although it may have succeeded"
 	default:
 		return

@@ -14,7 +14,7 @@ A retry calls a tool again that may have acted before it failed.
 
 A payment whose answer is lost has been made. The retry makes it again, and again: the runtime passes the same arguments
 and nothing that tells a second attempt from a second order. A tool that is declared to act anew with each call is an
-error; one that is called pay, charge or refund is worth a look.
+error, one of the ` + "`privileged-tools`" + ` of the configuration a warning; one that is called pay, charge or refund is worth a look.
 
 Pass a key that makes the call idempotent, or let the step fail.
 `,
@@ -45,6 +45,12 @@ steps:
 steps:
   - {id: pay, type: tool, tool: charge_card, args: {amount: $amount}, on_error: retry}
 `},
+		{Name: "A privileged tool", Reported: true, Declared: Privileged("wipe"), Program: `
+steps:
+  - {id: old, type: condition, condition: $age > 30, then: clean, otherwise: keep}
+  - {id: clean, type: tool, tool: wipe, args: {folder: $folder}, on_error: retry, is_terminal: true}
+  - {id: keep, type: tool, tool: keep, is_terminal: true}
+`},
 		{Name: "A tool that only looks", Program: `
 steps:
   - {id: paid, type: tool, tool: check_payment, args: {id: $payment_id}, on_error: retry}
@@ -66,7 +72,10 @@ steps:
 				d.Message = fmt.Sprintf("a retry of %s calls %s again, which is declared not to be idempotent: remove on_error", describe(s), quote(toolOf(s)))
 				fields := policyFields(s)
 				d.Fixes = p.fix("remove "+list(fields), false, removeFields(s.Node, fields...))
-			case likelyNo:
+			case privilegedNo, likelyNo:
+				if certainty == privilegedNo {
+					d.Severity = source.Warning
+				}
 				d.Message = fmt.Sprintf("a retry of %s may do twice what it does: pass a key that makes %s idempotent, or remove on_error",
 					describe(s), quote(toolOf(s)))
 			}

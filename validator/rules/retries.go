@@ -28,6 +28,7 @@ type repeatable uint8
 const (
 	unknownRepeat repeatable = iota
 	declaredNo
+	privilegedNo // it pays, deletes or sends, and cannot tell a repetition
 	likelyNo
 )
 
@@ -38,6 +39,9 @@ func (p *Pass) isRepeatable(s *program.Step) repeatable {
 		return unknownRepeat
 	case No:
 		return declaredNo
+	}
+	if slices.Contains(p.Declared.PrivilegedTools, toolOf(s)) && !hasIdempotencyKey(s) {
+		return privilegedNo
 	}
 	if !hintsAtPayment(toolOf(s)) {
 		return unknownRepeat

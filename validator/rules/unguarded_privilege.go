@@ -166,12 +166,8 @@ func (w *ways) to(s *program.Step) (program.State, bool) {
 
 // way is the end of a shortest way to a state.
 func (w *ways) way(to program.State) []graphcheck.Edge {
-	var back []graphcheck.Edge
-	for len(back) < maxWitness && to != program.Start {
-		e := w.came[to]
-		back = append(back, e)
-		to = e.From
-	}
-	slices.Reverse(back)
-	return back
+	return wayBack(to, func(at program.State) (graphcheck.Edge, program.State, bool) {
+		e, ok := w.came[at]
+		return e, e.From, ok
+	})
 }
