@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
@@ -56,7 +55,7 @@ func examine(r *rules.Rule, name, text string, declared rules.Declared) example 
 	x := example{rule: r, lang: r.Lang(), declared: declared}
 	text = strings.TrimPrefix(text, "\n")
 	x.file = source.NewFile(name+x.lang.Extension(), text)
-	o := validator.Options{Lang: x.lang, Target: program.Newest, Declared: declared}
+	o := validator.Options{Lang: x.lang, Target: declared.Target(), Declared: declared}
 	if r.Optional {
 		o.Rules = append(slices.Clone(rules.Default()), r)
 	}

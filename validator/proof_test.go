@@ -28,6 +28,7 @@ var withoutProof = map[string]string{
 	"NL117": "the machine never follows the field: what its author meant by it stands in no program",
 	"NL118": "the machine drops the field: what its author meant by it stands in no program",
 	"NL122": "only the runtime's own validator is wrong about the program, its machine is not",
+	"NL901": "the executor is the newest machine, and the mistake shows on older ones only",
 }
 
 // tidied are the rules whose safe fixes put nothing right but take away what does nothing, and why: what they leave must

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
@@ -28,7 +27,7 @@ func analyze(t testing.TB, text string, l syntax.Lang) *validator.Analysis {
 // analyzeFor runs one rule beside the others even if it is optional.
 func analyzeFor(t testing.TB, r *rules.Rule, d rules.Declared, text string, l syntax.Lang) *validator.Analysis {
 	t.Helper()
-	o := validator.Options{Lang: l, Target: program.Newest, Declared: d}
+	o := validator.Options{Lang: l, Target: d.Target(), Declared: d}
 	if r != nil && r.Optional {
 		o.Rules = append(slices.Clone(rules.Default()), r)
 	}

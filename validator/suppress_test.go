@@ -36,7 +36,7 @@ func TestEveryFindingCanBeSuppressed(t *testing.T) {
 			return // it would be about the one that is written
 		}
 		for _, s := range spellings(r) {
-			o := validator.Options{Lang: s.lang, Target: program.Newest, Declared: s.declared}
+			o := validator.Options{Lang: s.lang, Target: s.declared.Target(), Declared: s.declared}
 			o.Rules = append(slices.Clone(rules.Default()), r)
 			f := source.NewFile("example", s.text)
 			docs := syntax.Parse(f, s.lang)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -20,6 +21,16 @@ type Declared struct {
 	Policy          *Policy          // nil if there is none
 	PrivilegedTools []string         // that must not be called on the word of a model alone
 	Models          []string         // that a step may name; none if nobody has said
+
+	TargetVersion string // of the machine, for examples of rules; empty for the newest
+}
+
+// Target is the machine that an example is checked for.
+func (d Declared) Target() program.Version {
+	if v, err := program.ParseVersion(d.TargetVersion); err == nil {
+		return v
+	}
+	return program.Newest
 }
 
 // Input is what is declared of an input.
@@ -60,6 +71,9 @@ func Suspending(tools ...string) Declared {
 // Sentences are the declared facts in words, sorted by the names that they are about.
 func (d Declared) Sentences() []string {
 	var all []string
+	if d.TargetVersion != "" {
+		all = append(all, "the target version is "+d.TargetVersion)
+	}
 	if d.AllInputs {
 		names := slices.Sorted(maps.Keys(d.Inputs))
 		for i := range names {

@@ -14,8 +14,7 @@ var _ = rule(Rule{
 A step has a next_step that the machine never follows.
 
 A condition goes to its branches and nowhere else. A step with ` + "`is_terminal`" + ` that is not the branch of a condition
-ends the program. Before 0.8.7 the machine followed ` + "`next_step`" + ` only on the branch of a condition, and ran the
-list in order otherwise.
+ends the program. What machines before 0.8.7 do not follow is told by newer-machine.
 
 Put ` + "`next_step`" + ` on the branches, remove ` + "`is_terminal`" + `, or order the list as it is to run.
 `,
@@ -54,9 +53,6 @@ steps:
 			case s.Kind == program.Condition:
 			case s.Terminal && sequential && !inline:
 				p.reportIneffective(s, fmt.Sprintf("next_step of %s is never followed: is_terminal ends the program", quote(s.ID())))
-			case sequential && !s.Terminal && p.Program.Target < program.V087 && !p.isNextListed(s):
-				p.reportIneffective(s, fmt.Sprintf("next_step of %s is not followed before 0.8.7, where the step is no branch of a condition: the next of the list runs",
-					quote(s.ID())))
 			}
 		}
 	},
