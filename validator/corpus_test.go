@@ -57,7 +57,7 @@ func TestRightProgramsAreSilent(t *testing.T) {
 	analyzeFiles(t, 5, "../examples/*.*", silent)
 }
 
-// What goes wrong in practice, as far as it can be told from the document alone, and the rule that tells.
+// What goes wrong in practice, and the rule that tells. Why no rule tells of the others is in docs/not-checked.md.
 var footguns = map[string]string{
 	"F001": "NL020", "F002": "NL021", "F003": "NL017", "F004": "NL019", "F005": "NL018", "F006": "NL008",
 	"F007": "NL028", "F008": "NL023", "F009": "NL026", "F010": "NL022", "F011": "NL027", "F012": "NL105",
@@ -80,13 +80,23 @@ var footguns = map[string]string{
 	"F108": "NL512", "F109": "NL601", "F110": "NL601", "F111": "NL603", "F112": "NL602", "F113": "NL605",
 	"F114": "NL607", "F115": "NL604", "F116": "NL701", "F117": "NL029", "F118": "NL029", "F120": "NL029",
 	"F121": "NL024", "F122": "NL703", "F123": "NL704",
+	"F124": "NL801", "F125": "NL802", "F126": "NL807", "F127": "NL810", "F129": "NL811", "F130": "NL806", "F131": "NL805",
+	"F133": "NL901", "F134": "NL901",
+	"F017": "NL107", "F054": "NL324", "F067": "NL324", "F072": "NL602", "F082": "NL802",
 }
 
 // What must be declared for a footgun to be told: which of its tools suspends the run is not in its text.
 var declaredForFootguns = map[string]rules.Declared{
 	"F107": rules.Suspending("wait"), "F109": rules.Suspending("ask"), "F110": rules.Suspending("wait"),
 	"F111": rules.Suspending("ask_human"), "F112": rules.Suspending("poll"), "F113": rules.Suspending("wait"),
-	"F115": rules.Suspending("wait"),
+	"F115": rules.Suspending("wait"), "F072": rules.Suspending("ask_human"),
+	"F054": rules.DeclareInputs(), "F067": rules.DeclareInputs("order_id"),
+	"F124": rules.DeclareTools("{reserve: {}, capture: {}}"),
+	"F125": rules.DeclareTools("pay: {inputSchema: {properties: {amount: {type: number}}, required: [amount]}}"),
+	"F126": rules.Privileged("shell"), "F130": rules.Privileged("pay"),
+	"F082": rules.DeclareTools("run_tests: {inputSchema: {properties: {test_file: {}, repo_path: {}}, required: [test_file, repo_path]}}"),
+	"F131": {Policy: &rules.Policy{Capabilities: map[string][]string{"archive": {"files.archive"}}}},
+	"F133": {TargetVersion: "0.8.6"}, "F134": {TargetVersion: "0.8.6"},
 }
 
 func TestFootgunsAreReported(t *testing.T) {
@@ -95,20 +105,44 @@ func TestFootgunsAreReported(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer in.Close()
-	seen := 0
+	seen, unchecked := 0, notChecked(t)
 	for lines := bufio.NewScanner(in); lines.Scan(); seen++ {
 		var c struct{ ID, Name, Language, Text string }
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)
+		}
+		if (footguns[c.ID] == "") == (unchecked[c.ID] != c.Name) {
+			t.Errorf("%s %s must have either a rule or a reason in docs/not-checked.md", c.ID, c.Name)
+		}
+		if footguns[c.ID] == "" {
+			continue
 		}
 		a := analyzeFor(t, rules.Find(footguns[c.ID]), declaredForFootguns[c.ID], c.Text, langOfFile("x."+c.Language))
 		if len(of(a, footguns[c.ID])) == 0 {
 			t.Errorf("%s %s: %s does not report it; all findings: %q", c.ID, c.Name, footguns[c.ID], messages(a.Diagnostics))
 		}
 	}
-	if seen != len(footguns) {
-		t.Errorf("%d footguns in the file, %d in the table", seen, len(footguns))
+	if seen != 136 || seen != len(footguns)+len(unchecked) {
+		t.Errorf("%d footguns in the file, %d in the table, and %d in docs/not-checked.md", seen, len(footguns), len(unchecked))
 	}
+}
+
+// notChecked is the names, by id, of what docs/not-checked.md gives reasons for.
+func notChecked(t *testing.T) map[string]string {
+	text, err := os.ReadFile("../docs/not-checked.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := make(map[string]string)
+	for _, section := range strings.Split(string(text), "\n## ")[1:] {
+		heading, reason, _ := strings.Cut(section, "\n")
+		id, name, _ := strings.Cut(heading, " ")
+		if len(strings.TrimSpace(reason)) < 40 {
+			t.Errorf("%s has no reason", heading)
+		}
+		names[id] = name
+	}
+	return names
 }
 
 // One mistake is told once: cutting a good program off anywhere must not make rules of control flow

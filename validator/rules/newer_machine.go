@@ -21,14 +21,14 @@ Move to 0.8.7, or order the list as it is to run.
 `,
 	Bad: `
 steps:
-  - {id: charge, type: tool, tool: charge, next_step: thank_or_fail}
-  - {id: charge_again, type: tool, tool: charge_again}
-  - {id: thank_or_fail, type: tool, tool: thank, is_terminal: true}
+  - {id: draft, type: llm, prompt: Thank $customer., next_step: send_or_fail}
+  - {id: charge_again, type: tool, tool: charge}
+  - {id: send_or_fail, type: tool, tool: send, args: {text: $draft}, is_terminal: true}
 `,
 	Good: `
 steps:
-  - {id: charge, type: tool, tool: charge}
-  - {id: thank_or_fail, type: tool, tool: thank, is_terminal: true}
+  - {id: draft, type: llm, prompt: Thank $customer.}
+  - {id: send_or_fail, type: tool, tool: send, args: {text: $draft}, is_terminal: true}
 `,
 	Declared: Declared{TargetVersion: "0.8.6"},
 	More: []Example{
