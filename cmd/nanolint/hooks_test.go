@@ -49,6 +49,11 @@ func TestHooksOfPreCommit(t *testing.T) {
 				t.Error("a hook needs a name and the language golang")
 			}
 			files := regexp.MustCompile(text(hook, "files"))
+			for ext := range extensions {
+				if !files.MatchString("flow" + ext) {
+					t.Errorf("the hook takes no %s, which a search does", ext)
+				}
+			}
 			t.Chdir(t.TempDir())
 			var staged []string
 			for name, content := range map[string]string{
