@@ -14,11 +14,11 @@ var (
 
 	// needConditions say something that any condition may refute.
 	needConditions = []string{"NL026", "NL031", "NL225", "NL302", "NL309", "NL310", "NL311", "NL322", "NL403", "NL410", "NL414", "NL417", "NL418",
-		"NL511", "NL601", "NL602", "NL603", "NL704"}
+		"NL511", "NL601", "NL602", "NL603", "NL704", "NL806", "NL807", "NL808"}
 
 	// needTexts say something that any prompt and argument may refute.
 	needTexts = []string{"NL026", "NL031", "NL303", "NL309", "NL310", "NL311", "NL322", "NL417", "NL505", "NL511", "NL601", "NL602", "NL603",
-		"NL703", "NL704"}
+		"NL703", "NL704", "NL802", "NL806", "NL807", "NL808"}
 )
 
 // Judges reports whether what the rule says holds whatever the parts are that cannot be known.
