@@ -27,3 +27,22 @@ func Answer(text string) (at source.Span, ok bool) {
 	}
 	return source.Span{Start: start, End: end + 1}, true
 }
+
+// parseAnswer reads the object in what a model has answered, as the planner does: control characters may stand in
+// strings as they are.
+func parseAnswer(f *source.File) Document {
+	r := newJSONReader(f)
+	if p, ok := wideEncoding(f.Text); ok {
+		return Document{Root: r.slab.node(Opaque, source.Span{End: len(f.Text)}), Problems: []Problem{p}}
+	}
+	at, ok := Answer(f.Text)
+	if !ok {
+		at := source.Span{Start: f.BodyStart(), End: len(f.Text)}
+		p := Problem{Code: Malformed}
+		p.Span = source.Span{Start: at.Start, End: at.Start}
+		p.Message = "the answer holds no JSON object: the planner asks the model again, and fails in the end"
+		return Document{Root: r.slab.node(Opaque, at), Problems: []Problem{p}}
+	}
+	r.lenient = true
+	return r.document(at.Start, at.End, "")
+}

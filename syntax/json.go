@@ -36,6 +36,7 @@ type jsonReader struct {
 	comments int // how many of the problems are comments
 	tooDeep  bool
 	broken   bool // the text is not UTF-8 throughout
+	lenient  bool // control characters may stand in strings
 }
 
 // jsonFrame is an open collection.

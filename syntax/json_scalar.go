@@ -41,7 +41,7 @@ func (r *jsonReader) quotedSlow(scanned int) *Node {
 	control := -1
 	for i := scanned; i < len(text); i++ {
 		switch c := text[i]; {
-		case plainByte[c]:
+		case plainByte[c], c < ' ' && r.lenient:
 		case c == '\\' && i+1 < len(text) && text[i+1] != '\n' && text[i+1] != '\r':
 			i++
 		case c == '"':

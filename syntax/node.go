@@ -1,6 +1,7 @@
-// Package syntax reads JSON, YAML and the values in Python files as one tree that loses nothing a linter must
-// see: every key and value with its bytes, both of two equal keys, and values as the reference machine's own
-// readers (json.loads of Python, safe_load of PyYAML, Python itself) understand them.
+// Package syntax reads JSON, YAML and the values in Python files, also in Markdown and in what language models answer,
+// as one tree that loses nothing a linter must see: every key and value with its bytes, both of two equal keys, and
+// values as the reference machine's own readers (json.loads of Python, safe_load of PyYAML, Python itself) understand
+// them.
 //
 // However broken the text, there is a tree: what could be read, with [Opaque] nodes where something
 // should stand, or where Python code computes what only a run can tell. What was wrong with the text is returned
@@ -24,14 +25,23 @@ const (
 	YAML
 	JSONL // JSON Lines: a document on each line that is not blank
 	Python
+	Markdown // documents in fenced code blocks
+	LLM      // what a language model answered: JSON, with or without a fence and prose around it
 )
 
-func (l Lang) String() string { return [...]string{"json", "yaml", "jsonl", "python"}[l] }
+func (l Lang) String() string {
+	return [...]string{"json", "yaml", "jsonl", "python", "markdown", "llm"}[l]
+}
 
 // Extension is what the names of files in the language usually end with.
 func (l Lang) Extension() string {
-	if l == Python {
+	switch l {
+	case Python:
 		return ".py"
+	case Markdown:
+		return ".md"
+	case LLM:
+		return ".txt"
 	}
 	return "." + l.String()
 }
@@ -144,18 +154,20 @@ func (n *Node) Float() float64 {
 }
 
 // Document is one value at the top of a file and what was wrong with its text. A JSON file holds one,
-// a YAML or JSON Lines file any number. Those of a Python file stand somewhere in it.
+// a YAML or JSON Lines file any number. Those of a Python or Markdown file stand somewhere in it.
 type Document struct {
 	Root     *Node
 	Problems []Problem
 
-	// Lang is the language that the document is written in: that of the file, but for JSON and YAML in a string
-	// of a Python file.
+	// Lang is the language that the document is written in: that of the file, but for a document inside of another
+	// text.
 	Lang Lang
-	// Embedded says that the document stands in a string. It cannot be edited.
+	// Embedded says that the document stands in a string of Python code. It cannot be edited.
 	Embedded bool
 	// Sure says that Python code makes a program of it.
 	Sure bool
+	// Fence is where a document of a Markdown file stands, and nil for others.
+	Fence *Fenced
 }
 
 // Problem is what a reader has to say about the text.
@@ -187,14 +199,20 @@ const (
 	MaxYAMLDepth = 490
 )
 
-// Parse reads the documents of a file. There is always at least one, if only an Opaque root, but in a Python
-// file: most hold none.
+// Parse reads the documents of a file. There is always at least one, if only an Opaque root, but in Python and
+// Markdown files: most hold none, and only what may be a program is read.
 func Parse(f *source.File, l Lang) []Document {
+	switch l {
+	case Python:
+		return parsePython(f)
+	case Markdown:
+		return parseMarkdown(f)
+	case LLM:
+		return []Document{parseAnswer(f)}
+	}
 	docs := parse(f, l)
-	if l != Python {
-		for i := range docs {
-			docs[i].Lang = l
-		}
+	for i := range docs {
+		docs[i].Lang = l
 	}
 	return docs
 }
@@ -205,8 +223,6 @@ func parse(f *source.File, l Lang) []Document {
 		return parseYAML(f)
 	case JSONL:
 		return parseJSONL(f)
-	case Python:
-		return parsePython(f)
 	}
 	return parseJSON(f)
 }

@@ -134,6 +134,9 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: x.IsProgram,
 		Declared: o.Declared,
 	}
+	if x.Fence != nil {
+		pass.File = x.Fence.Text
+	}
 	number := len(a.Programs)
 	a.Programs = append(a.Programs, p)
 	where := newLocator(x)
@@ -157,11 +160,25 @@ func (a *Analysis) run(r *rules.Rule, pass *rules.Pass, number int, where locato
 		if where.gaps.Structure && (step == nil || step.Gaps().Structure) && r != rules.PartlyDynamic && !where.isProblem(d) {
 			return // the part that is not known may refute it
 		}
+		if where.fence != nil {
+			d.Fixes = withinFence(d.Fixes, where.fence)
+		}
 		a.Diagnostics = append(a.Diagnostics, d)
 	}
 	if crash := runRule(r, pass); crash != nil {
 		a.Crashes = append(a.Crashes, *crash)
 	}
+}
+
+// withinFence is the fixes that can be made where a program stands in a fence.
+func withinFence(fixes []source.Fix, fence *syntax.Fenced) (within []source.Fix) {
+	for _, f := range fixes {
+		if edits, ok := fence.Edits(f.Edits); ok {
+			f.Edits = edits
+			within = append(within, f)
+		}
+	}
+	return within
 }
 
 // runRule runs one rule. This is the one place that recovers: what panics here is ours to mend, and the
@@ -181,13 +198,14 @@ type locator struct {
 	root     *syntax.Node
 	steps    []*program.Step // top-level, in the order of the file
 	problems []syntax.Problem
+	fence    *syntax.Fenced
 	gaps     program.Gaps // of a program in Python: what of it is not known
 
 	elsewhere []syntax.Elsewhere // what names in Python stand for
 }
 
 func newLocator(x Found) locator {
-	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems}
+	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems, fence: x.Fence}
 	if x.Lang == syntax.Python {
 		l.gaps, l.elsewhere = x.Program.Gaps(), syntax.ElsewhereIn(x.Program.Root)
 	}

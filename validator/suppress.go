@@ -35,6 +35,9 @@ func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
 	told, hasRun := len(a.Diagnostics), a.hasRun(o, run)
 	for number, x := range found {
 		pass := &rules.Pass{File: a.File, Lang: o.Lang, Program: x.Program, IsProgram: x.IsProgram, HasRun: hasRun}
+		if x.Fence != nil {
+			pass.File, pass.Lang = x.Fence.Text, x.Lang
+		}
 		for _, s := range here {
 			if s.Program == number {
 				pass.Suppressions = append(pass.Suppressions, s)

@@ -186,6 +186,6 @@ func truePath(path string) string {
 }
 
 // extensions are those of the files that a search looks into.
-var extensions = map[string]bool{".json": true, ".jsonl": true, ".yaml": true, ".yml": true, ".py": true}
+var extensions = map[string]bool{".json": true, ".jsonl": true, ".yaml": true, ".yml": true, ".py": true, ".md": true, ".mdx": true}
 
 func ext(name string) string { return strings.ToLower(filepath.Ext(name)) }

@@ -97,6 +97,10 @@ func language(path, text string) syntax.Lang {
 		return syntax.YAML
 	case ".py":
 		return syntax.Python
+	case ".md", ".mdx":
+		return syntax.Markdown
+	case ".txt":
+		return syntax.LLM
 	}
 	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {

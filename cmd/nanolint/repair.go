@@ -77,6 +77,9 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", in.path, err)
 	}
+	if lang == syntax.Markdown {
+		return fmt.Errorf("%s: it is a text with programs in it, and a model answers with one program: repair it in a file of its own", in.path)
+	}
 	setting, err := f.check.settings.of(in.path)
 	if err != nil {
 		a.complainOf(result{path: in.path, err: err})

@@ -17,6 +17,9 @@ func HasComments(l syntax.Lang) bool { return l == syntax.YAML || l == syntax.Py
 // without comments or where no comment fits. What is in no step is suppressed above its line, in the program or in
 // the file. Findings that have no rule or cannot be suppressed are left out.
 func Suppress(f *source.File, l syntax.Lang, programs []*program.Program, ds []source.Diagnostic, reason string) []source.Edit {
+	if l == syntax.Markdown || l == syntax.LLM {
+		return nil // a text around the programs is not ours
+	}
 	w := suppressionWriter{file: f, lang: l, programs: programs, reason: oneLine(reason)}
 	w.here = Suppressions(f, l, programs)
 	for _, d := range ds {
