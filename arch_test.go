@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"schema":          {"source", "syntax", "github.com/santhosh-tekuri/jsonschema/v5"},
 	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
 	"dataflow":        {"program", "cond", "value", "graphcheck", "syntax"},
+	"gateway":         {"modernc.org/sqlite"},
 	"runtime":         {"syntax", "value", "cond", "program"},
 	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "dataflow", "runtime"},
 	"paths":           {"source", "syntax", "value", "cond", "program", "graphcheck", "dataflow", "runtime", "scenario"},
@@ -43,7 +44,7 @@ var mayImport = map[string][]string{
 		"github.com/fatih/color", "github.com/rivo/uniseg", "github.com/rogpeppe/go-internal/diff"},
 	"lsp": {"source", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow", "runtime", "scenario", "paths", "validator", "validator/rules", "config", "report",
 		"go.lsp.dev/jsonrpc2", "go.lsp.dev/protocol", "go.lsp.dev/uri"},
-	"cmd/nanolint": {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "paths", "trace", "validator", "validator/rules", "report", "lsp", "config", "baseline",
+	"cmd/nanolint": {"source", "gateway", "spelling", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "paths", "trace", "validator", "validator/rules", "report", "lsp", "config", "baseline",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},
 }
 

@@ -72,6 +72,11 @@ type Totals struct {
 func (t *Totals) Add(a *validator.Analysis) {
 	t.Files++
 	t.Programs += len(a.Programs)
+	t.AddFindings(a)
+}
+
+// AddFindings counts what was found, but no file.
+func (t *Totals) AddFindings(a *validator.Analysis) {
 	if t.byRule == nil {
 		t.byRule = make(map[string]int)
 	}

@@ -18,7 +18,8 @@ type result struct {
 	stdin    bool
 	setting  *setting
 	analysis *validator.Analysis
-	fixed    *validator.Fixed // analysis is After of it; nil if no fixes were to be made
+	placed   *validator.Analysis // findings about the program in another file, the source of what made it; or nil
+	fixed    *validator.Fixed    // analysis is After of it; nil if no fixes were to be made
 	err      error
 }
 
@@ -117,6 +118,9 @@ func (t task) analyze(in input) (r result) {
 	}
 	if t.fix == noFixes {
 		r.analysis = validator.Analyze(file, o)
+		if in.dynamic != nil {
+			r.analysis, r.placed = in.dynamic.place(r.analysis)
+		}
 		return r
 	}
 	r.fixed = validator.Fix(file, o, t.fix == allFixes)

@@ -26,6 +26,10 @@ type checkFlags struct {
 	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
 	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
+	stdinFormat           *choice
+	since, id             string // of a database's programs
+	python                []string
+	pythonBin             string
 	forceExclude          bool
 	programsOnly          bool
 
@@ -43,17 +47,21 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Report what is wrong with programs",
 		Long: `Report what is wrong with the programs in files, directories and globs; "-" is standard input.
 
-In a directory, the documents in .json, .jsonl, .yaml and .yml files and the values in .py files that look like
-programs are checked, except in what .gitignore excludes, in hidden directories and in node_modules. A file that
-is named is always checked. Without a path, the current directory is.`,
+In a directory, the documents in .json, .jsonl, .yaml and .yml files that look like programs are checked, the values
+in .py files, those in fenced blocks of .md and .mdx files, and those in the gateway's database (.db), except in
+what .gitignore excludes, in hidden directories and in node_modules. A file that is named is always checked; .txt is
+what a model answered. Without a path, the current directory is.`,
 		Example: `  nanolint check
   nanolint check flows/ refund.yaml
   nanolint check --fix flows/
+  nanolint check --python flows.refund:PROGRAM
+  nanolint check nano_vm_mcp.db --since 2026-11-01
   planner | nanolint check - --stdin-filename plan.json --format json`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), &f, args) },
 	}
 	addFormats(c, &f.format)
 	a.addCommonFlags(c, &f)
+	f.addElsewhere(c)
 	fs := c.Flags()
 	fs.StringVarP(&f.output, "output", "o", "", "write findings to `FILE`, whole or not at all")
 	fs.StringVar(&f.template, "template", "", "the Go template of --format template: a `FILE`, or the text itself")
@@ -74,6 +82,8 @@ func (a *app) addCommonFlags(c *cobra.Command, f *checkFlags) {
 	fs := c.Flags()
 	f.failOn = addChoice(c, "fail-on", "the least severity that makes the exit status 1", "error", "warning", "never")
 	f.color = addChoice(c, "color", "whether to colour; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+	f.stdinFormat = addChoice(c, "stdin-format", "the language of standard input; auto: by --stdin-filename, else by the text",
+		"auto", "json", "yaml", "python", "markdown", "llm")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print no summary")
 	fs.BoolVar(&f.showSource, "show-source", true, "print the lines of findings (text)")
 	fs.BoolVar(&f.programsOnly, "programs-only", false, "leave out what does not look like a program even if it is named")
@@ -132,8 +142,10 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		ctx, stop = interruptible(ctx)
 		defer stop()
 	}
-	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, excludes: f.settings.excludes, forceExclude: f.forceExclude,
-		programsOnly: f.programsOnly}
+	find, err := a.finder(ctx, f, args)
+	if err != nil {
+		return err
+	}
 	var totals report.Totals
 	switch {
 	case f.diff:
@@ -154,6 +166,9 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("cannot write the findings: %w", reason(err))
+	}
+	if find.databases == 0 && (f.since != "" || f.id != "") {
+		a.complain(statusUnusable, "", errors.New("--since and --program choose among the programs of a gateway's database: name one, as in nano_vm_mcp.db"))
 	}
 	if f.diff {
 		return nil
@@ -203,6 +218,13 @@ func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p rep
 		a.judgeFile(r.setting, r.analysis)
 		if r.fixed != nil {
 			totals.Fixing.Add(r.fixed)
+		}
+		if r.placed != nil && len(r.placed.Diagnostics) > 0 {
+			totals.AddFindings(r.placed)
+			a.judgeFile(r.setting, r.placed)
+			if err := p.File(r.placed); err != nil {
+				return err
+			}
 		}
 		return p.File(r.analysis)
 	})

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/nanolint/nanolint/gateway"
 )
 
 // stdinName is what standard input is called that has no name.
@@ -20,7 +22,12 @@ type input struct {
 	path  string // as the user gave it, or below a directory that the user gave
 	named bool   // by the user, so it is checked whatever it is
 	stdin io.Reader
-	err   error
+	lang  langFlag // of standard input
+
+	// inside is the program itself, in JSON, that the path only describes: it stands in no file of text.
+	inside  *string
+	dynamic *dynamic // what made it, if that was Python code
+	err     error
 }
 
 // finder finds the files that the arguments of a command name. It follows their order; inside a
@@ -29,7 +36,14 @@ type finder struct {
 	args      []string
 	stdin     io.Reader
 	stdinName string
+	stdinLang langFlag
 	wants     func(name string) bool // whether a search takes a file of that name; nil: by extensions
+
+	// rows says which programs of a gateway's database are read; nil if no databases are.
+	rows      *gateway.Query
+	databases int // met so far
+
+	made []input // by Python code, before all files
 
 	excludes     func(path string, isDir bool) bool // whether a search leaves out a true path; may be nil
 	forceExclude bool                               // leave it out even if it is named
@@ -41,8 +55,13 @@ type finder struct {
 
 // all calls yield for every file.
 func (f *finder) all(yield func(input) bool) {
+	for _, in := range f.made {
+		if !yield(in) {
+			return
+		}
+	}
 	args := f.args
-	if len(args) == 0 {
+	if len(args) == 0 && f.made == nil {
 		args = []string{"."}
 	}
 	f.named, f.seen = make(map[string]bool), make(map[string]bool)
@@ -67,7 +86,7 @@ func (f *finder) expand(arg string) []input {
 		if name == "" {
 			name = stdinName
 		}
-		return []input{{path: name, named: true, stdin: f.stdin}}
+		return []input{{path: name, named: true, stdin: f.stdin, lang: f.stdinLang}}
 	}
 	if _, err := os.Lstat(arg); err == nil || !strings.ContainsAny(arg, "*?[{") {
 		return []input{{path: arg, named: true}}
@@ -109,6 +128,12 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 	}
 	f.seen[path] = true
 	in.named = !f.programsOnly && (in.named || f.named[path])
+	if f.rows != nil && in.stdin == nil && (in.named || ext(in.path) == databaseExt) && gateway.IsDatabase(in.path) {
+		return f.eachRow(in, yield)
+	}
+	if !in.named && ext(in.path) == databaseExt {
+		return true
+	}
 	return yield(in)
 }
 
@@ -155,7 +180,7 @@ func (f *finder) wantsFile(name string) bool {
 	if f.wants != nil {
 		return f.wants(name)
 	}
-	return extensions[ext(name)]
+	return extensions[ext(name)] || f.rows != nil && ext(name) == databaseExt
 }
 
 func (f *finder) excluded(path string, isDir bool) bool {

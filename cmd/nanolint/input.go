@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nanolint/nanolint/gateway"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -23,6 +24,9 @@ func load(in input) (*source.File, syntax.Lang, error) {
 	if in.err != nil {
 		return nil, 0, in.err
 	}
+	if in.inside != nil {
+		return source.NewFile(in.path, *in.inside), syntax.JSON, nil
+	}
 	var text string
 	var err error
 	if in.stdin != nil {
@@ -32,6 +36,12 @@ func load(in input) (*source.File, syntax.Lang, error) {
 	}
 	if err != nil {
 		return nil, 0, reason(err)
+	}
+	if gateway.IsDatabaseText(text) {
+		return nil, 0, errDatabase
+	}
+	if in.stdin != nil {
+		return source.NewFile(in.path, text), in.lang.of(in.path, text), nil
 	}
 	return source.NewFile(in.path, text), language(in.path, text), nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nanolint/nanolint/config"
+	"github.com/nanolint/nanolint/gateway"
 	"github.com/nanolint/nanolint/report"
 )
 
@@ -19,7 +20,7 @@ func (a *app) inputsCommand() *cobra.Command {
 	format := addChoice(c, "format", "for people or programs", "text", "json")
 	c.Flags().StringVar(&stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename}
+		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename, rows: &gateway.Query{}}
 		s := settings{finder: config.Finder{Off: true}} // what a program reads does not depend on it
 		for r := range analyses(c.Context(), find.all, task{settings: &s, noRules: true}) {
 			if r.err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -49,6 +50,7 @@ func mainThatCrashes() {
 //	valid FILE [SCHEMA]  FILE, or stdout, is JSON output as docs/output.schema.json has it, or SCHEMA, a path of the repository
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
+//	database FILE SQL    make a SQLite database with the statements of the file SQL
 //
 // $PAGES is the directory of the rules' pages, and $EDITORS that of the configurations of editors.
 func TestScripts(t *testing.T) {
@@ -77,6 +79,9 @@ func TestScripts(t *testing.T) {
 			"status": status,
 			"hex":    hex,
 			"big":    big,
+			"database": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(makeDatabase(ts.MkAbs(args[0]), ts.ReadFile(args[1])))
+			},
 		},
 	})
 }
@@ -136,4 +141,13 @@ func big(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer f.Close()
 	ts.Check(f.Truncate(n))
+}
+
+func makeDatabase(name, statements string) error {
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(statements)
+	return errors.Join(err, db.Close())
 }

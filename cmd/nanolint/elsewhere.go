@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanolint/nanolint/gateway"
+	"github.com/nanolint/nanolint/syntax"
+)
+
+// Programs also stand elsewhere than in files of their own: in what is piped, and in the gateway's database.
+
+// databaseExt is the extension of the databases that a search looks into.
+const databaseExt = ".db"
+
+var errDatabase = errors.New("it is a SQLite database: nanolint check and nanolint inputs read the programs in the gateway's, and fixes are not made there")
+
+// langFlag is the value of --stdin-format; empty for auto.
+type langFlag string
+
+// langFlags are the values of --stdin-format, and what they mean.
+var langFlags = map[langFlag]syntax.Lang{"json": syntax.JSON, "yaml": syntax.YAML, "python": syntax.Python, "markdown": syntax.Markdown, "llm": syntax.LLM}
+
+// addElsewhere adds the flags that say where else programs stand than in files.
+func (f *checkFlags) addElsewhere(c *cobra.Command) {
+	c.Flags().StringVar(&f.since, "since", "", "of a gateway's database, check only programs saved at `TIME` or later: 2026-11-01, or as RFC 3339 has it")
+	c.Flags().StringArrayVar(&f.python, "python", nil, "import `MODULE:ATTR` and check the program, or the programs, that it is or returns; runs your code")
+	c.Flags().StringVar(&f.pythonBin, "python-bin", "python3", "the `INTERPRETER` of --python")
+	c.Flags().StringVar(&f.id, "program", "", "of a gateway's database, check only the program with this `ID`")
+}
+
+// finder finds what check is to read.
+func (a *app) finder(ctx context.Context, f *checkFlags, args []string) (*finder, error) {
+	q := gateway.Query{ID: f.id}
+	var err error
+	if f.since != "" {
+		if q.Since, err = parseTime(f.since); err != nil {
+			return nil, err
+		}
+	}
+	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, rows: &q,
+		excludes: f.settings.excludes, forceExclude: f.forceExclude, programsOnly: f.programsOnly}
+	writes := f.fixes() != noFixes || f.suppress != ""
+	if writes {
+		find.rows = nil // nothing is written into a database
+	}
+	if f.stdinFormat.value != "auto" {
+		find.stdinLang = langFlag(f.stdinFormat.value)
+	}
+	if len(f.python) > 0 && writes {
+		return nil, errors.New("--python checks what code makes, and fixes and suppressions are written into files: leave out either")
+	}
+	for _, spec := range f.python {
+		made, err := a.runPython(ctx, f.pythonBin, spec)
+		if err != nil {
+			return nil, err
+		}
+		find.made = append(find.made, made...)
+	}
+	return find, nil
+}
+
+// parseTime reads a date, which begins at midnight in UTC as the gateway's clock has it, or a time.
+func parseTime(text string) (t time.Time, err error) {
+	for _, layout := range [...]string{time.DateOnly, time.RFC3339} {
+		if t, err = time.Parse(layout, text); err == nil {
+			return t, nil
+		}
+	}
+	return t, fmt.Errorf("--since %q is no time: write a date, as in 2026-11-01, or a time, as in 2026-11-01T09:30:00Z", text)
+}
+
+// eachRow calls yield for the programs of a database. In a search, databases of others are passed over.
+func (f *finder) eachRow(in input, yield func(input) bool) bool {
+	programs, err := gateway.Read(context.Background(), in.path, *f.rows)
+	switch {
+	case errors.Is(err, gateway.ErrNoPrograms) && !in.named:
+		return true
+	case err != nil:
+		f.databases++
+		return yield(input{path: in.path, err: err})
+	}
+	f.databases++
+	for _, p := range programs {
+		path := in.path + "#" + p.ID
+		if p.Name != "" {
+			path += " (" + p.Name + ")"
+		}
+		if !yield(input{path: path, named: true, inside: &p.JSON}) {
+			return false
+		}
+	}
+	return true
+}
+
+// of is the language of standard input.
+func (l langFlag) of(name, text string) syntax.Lang {
+	switch lang, given := langFlags[l]; {
+	case given:
+		return lang
+	case knownExtensions[ext(name)]:
+		return language(name, text)
+	}
+	return guess(text)
+}
+
+// knownExtensions are those that tell a language.
+var knownExtensions = map[string]bool{
+	".json": true, ".jsonl": true, ".yaml": true, ".yml": true, ".py": true, ".md": true, ".mdx": true, ".txt": true,
+}
+
+// guess is the language of a text without a name. What a model answered is told from YAML, in which nearly every prose
+// could begin, by an object with steps in it that is written as JSON.
+func guess(text string) syntax.Lang {
+	if lang := language("", text); lang != syntax.YAML {
+		return lang
+	}
+	// A key of YAML at the beginning of a line; behind a colon, prose goes on only in words.
+	yaml := regexp.MustCompile(`(?m)^["']?steps["']?[ \t]*:|\A(?:[ \t]*#.*\n|---.*\n|\s)*["']?(?:name|program|max_steps)["']?[ \t]*:`).MatchString(text)
+	fences := len(regexp.MustCompile("(?m)^[ \t>]*(?:```|~~~)").FindAllString(text, 3))
+	at, object := syntax.Answer(text)
+	switch {
+	case yaml && fences == 0:
+		return syntax.YAML
+	case object && strings.Contains(text[at.Start:at.End], `"steps"`) && fences < 3:
+		return syntax.LLM
+	case fences > 0:
+		return syntax.Markdown
+	}
+	return syntax.YAML
+}
