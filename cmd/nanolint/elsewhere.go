@@ -46,7 +46,7 @@ func (a *app) finder(ctx context.Context, f *checkFlags, args []string) (*finder
 	}
 	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, rows: &q,
 		excludes: f.settings.excludes, forceExclude: f.forceExclude, programsOnly: f.programsOnly}
-	writes := f.fixes() != noFixes || f.suppress != ""
+	writes := f.fixes() != noFixes
 	if writes {
 		find.rows = nil // nothing is written into a database
 	}
@@ -121,12 +121,10 @@ func guess(text string) syntax.Lang {
 	if lang := language("", text); lang != syntax.YAML {
 		return lang
 	}
-	// A key of YAML at the beginning of a line; behind a colon, prose goes on only in words.
-	yaml := regexp.MustCompile(`(?m)^["']?steps["']?[ \t]*:|\A(?:[ \t]*#.*\n|---.*\n|\s)*["']?(?:name|program|max_steps)["']?[ \t]*:`).MatchString(text)
 	fences := len(regexp.MustCompile("(?m)^[ \t>]*(?:```|~~~)").FindAllString(text, 3))
 	at, object := syntax.Answer(text)
 	switch {
-	case yaml && fences == 0:
+	case looksLikeYAML(text) && fences == 0:
 		return syntax.YAML
 	case object && strings.Contains(text[at.Start:at.End], `"steps"`) && fences < 3:
 		return syntax.LLM
@@ -134,4 +132,18 @@ func guess(text string) syntax.Lang {
 		return syntax.Markdown
 	}
 	return syntax.YAML
+}
+
+// looksLikeYAML reports whether a line is a key of a program: prose goes on behind a colon only in words.
+func looksLikeYAML(text string) bool {
+	return regexp.MustCompile(`(?m)^["']?steps["']?[ \t]*:`).MatchString(text)
+}
+
+// answered is the language of a .txt file: what a model answered, unless it is a program and nothing else.
+func answered(text string) syntax.Lang {
+	switch lang := language("", text); {
+	case lang == syntax.JSON, looksLikeYAML(text) && lang == syntax.YAML:
+		return lang
+	}
+	return syntax.LLM
 }

@@ -110,7 +110,7 @@ func language(path, text string) syntax.Lang {
 	case ".md", ".mdx":
 		return syntax.Markdown
 	case ".txt":
-		return syntax.LLM
+		return answered(text)
 	}
 	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
