@@ -16,6 +16,9 @@ type Gaps struct {
 	At         source.Span
 }
 
+// IsWhole reports whether every value in the program is known.
+func (p *Program) IsWhole() bool { return !holdsOpaque(p.Root) }
+
 // Gaps are what cannot be known of the program.
 func (p *Program) Gaps() Gaps {
 	var g Gaps

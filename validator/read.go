@@ -17,6 +17,10 @@ type Found struct {
 	Fence    *syntax.Fenced // around the document, in Markdown
 }
 
+// isPartlyCode reports whether Python code computes something of the program: what is not known may be what somebody
+// has suppressed.
+func (x Found) isPartlyCode() bool { return x.Lang == syntax.Python && !x.Program.IsWhole() }
+
 // Read finds the programs of a file, as o says. It judges nothing, and takes a small part of the time of
 // [Analyze].
 func Read(f *source.File, o Options) []Found {

@@ -34,9 +34,11 @@ func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
 	}
 	told, hasRun := len(a.Diagnostics), a.hasRun(o, run)
 	for number, x := range found {
-		pass := &rules.Pass{File: a.File, Lang: o.Lang, Program: x.Program, IsProgram: x.IsProgram, HasRun: hasRun}
+		pass := &rules.Pass{
+			File: a.File, Lang: x.Lang, Embedded: x.Embedded, Program: x.Program, IsProgram: x.IsProgram, HasRun: hasRun,
+		}
 		if x.Fence != nil {
-			pass.File, pass.Lang = x.Fence.Text, x.Lang
+			pass.File = x.Fence.Text
 		}
 		for _, s := range here {
 			if s.Program == number {
@@ -58,7 +60,7 @@ func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
 	}
 	hasNotRun := func(id string) bool { return !hasRun(rules.Find(id)) }
 	for i, s := range o.Suppressions {
-		if !used[i] && len(found) > 0 && !slices.ContainsFunc(s.Rules, hasNotRun) {
+		if !used[i] && len(found) > 0 && !slices.ContainsFunc(found, Found.isPartlyCode) && !slices.ContainsFunc(s.Rules, hasNotRun) {
 			a.Unused = append(a.Unused, i)
 		}
 	}

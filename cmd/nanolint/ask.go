@@ -125,6 +125,9 @@ func readInputs(path string) ([]value.Pair, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--inputs %s: %w", path, reason(err))
 	}
+	if lang == syntax.Python {
+		return nil, fmt.Errorf("--inputs %s: want JSON or YAML", path)
+	}
 	doc := syntax.Parse(f, lang)[0]
 	at := func(span source.Span, message string) error {
 		line, col := f.LineCol(span.Start)

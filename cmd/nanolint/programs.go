@@ -48,7 +48,7 @@ func (p *programs) read(in input, name string, named bool) (*scenario.Subject, e
 	var found []*syntax.Node
 	for _, doc := range syntax.Parse(f, lang) {
 		root, looks := program.Find(doc.Root)
-		if looks && (!named || root.Get("name").IsString(name)) {
+		if (looks || doc.Sure) && (!named || root.Get("name").IsString(name)) {
 			found = append(found, root)
 		}
 	}
@@ -63,6 +63,9 @@ func (p *programs) read(in input, name string, named bool) (*scenario.Subject, e
 	setting, err := p.of(in.path)
 	if err != nil {
 		return nil, err
+	}
+	if lang == syntax.Python && !program.Decode(found[0], setting.options.Target).IsWhole() {
+		return nil, errors.New("Python code computes a part of the program, so it cannot be run here: write what program.model_dump_json() returns into a file, and run that")
 	}
 	s := scenario.NewSubject(in.path, found[0], setting.options.Target)
 	p.files[s], p.langs[s] = f, lang

@@ -85,6 +85,9 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 		a.complainOf(result{path: in.path, err: err})
 		return nil
 	}
+	if lang == syntax.Python {
+		return fmt.Errorf("%s: a model answers with JSON, which is no Python: repair a program in JSON or YAML", in.path)
+	}
 	if docs := syntax.Parse(file, lang); len(docs) > 1 {
 		return fmt.Errorf("%s: it holds %d documents, and a model answers with one program: repair one at a time", in.path, len(docs))
 	}

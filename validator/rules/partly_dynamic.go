@@ -64,8 +64,18 @@ program = {"steps": [{**COMMON, "id": "collect"}, REJECT]}
 		if p.Lang != syntax.Python || !p.IsProgram || len(p.Problems) > 0 {
 			return // what is broken is no computation
 		}
-		if g := p.Program.Gaps(); g.Structure {
-			p.Note(g.At, "this is computed when the code runs, so only a part of the program is checked: check all of it with nanolint check --python 'package.module:ATTR'")
+		g := p.Program.Gaps()
+		if !g.Structure {
+			return
 		}
+		d := source.Diagnostic{Note: source.Note{
+			Span:    g.At,
+			Message: "this is computed when the code runs, so only a part of the program is checked: check all of it with nanolint check --python 'package.module:ATTR'",
+		}}
+		if root := p.Program.Root; !root.Span.Contains(g.At) {
+			d.Span, d.Pointer = source.Span{Start: root.Span.Start, End: root.Span.Start + 1}, ""
+			d.Related = []source.Note{{Span: g.At, Message: "changed here"}}
+		}
+		p.Report(d)
 	},
 })

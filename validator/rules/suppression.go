@@ -94,6 +94,9 @@ func (r *suppressionReader) key(number int, owner *syntax.Node) {
 		return
 	}
 	s := &Suppression{Span: p.Key.Span, Program: number, owner: owner, covers: []source.Span{owner.Span}}
+	if own := owner.Pairs; !owner.Span.Contains(p.Key.Span) { // what a name in Python stands for is written elsewhere
+		s.covers = append(s.covers, source.Span{Start: own[0].Key.Span.Start, End: own[len(own)-1].Span().End})
+	}
 	if r.keys == nil {
 		r.keys = make(map[*syntax.Node]*Suppression)
 	}
