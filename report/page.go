@@ -22,7 +22,8 @@ func Page(r *rules.Rule) string {
 	}
 	fmt.Fprintf(&b, "# %s %s\n\n%s · %s%s\n\n%s\n\n", r.ID, r.Name, r.Severity, r.Family(), when, strings.TrimSpace(r.Doc))
 	b.WriteString("## Reported\n\n")
-	bad := examine(r, "bad", r.Bad, r.Declared)
+	examples := r.Examples()
+	bad := examine(r, "bad", r.Bad, examples[0].Declared())
 	bad.print(&b)
 	if text, title, ok := bad.fixed(); ok {
 		fmt.Fprintf(&b, "After the fix “%s”:\n\n", title)
@@ -30,14 +31,14 @@ func Page(r *rules.Rule) string {
 	}
 	proof(&b, r)
 	b.WriteString("## Not reported\n\n")
-	examine(r, "good", r.Good, r.Declared).print(&b)
+	examine(r, "good", r.Good, examples[1].Declared()).print(&b)
 	for _, e := range r.More {
 		verdict := "not reported"
 		if e.Reported {
 			verdict = "reported"
 		}
 		fmt.Fprintf(&b, "### %s: %s\n\n", e.Name, verdict)
-		examine(r, "example", e.Program, e.Declared).print(&b)
+		examine(r, "example", e.Program, e.Declared()).print(&b)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }

@@ -41,11 +41,7 @@ func proof(b *bytes.Buffer, r *rules.Rule) {
 
 // ProofCase is the proof of a rule about one of its programs: what is expected stands under key.
 func ProofCase(r *rules.Rule, key, text string) (*scenario.Case, []source.Note) {
-	lang := syntax.YAML
-	if r.Only == rules.OnlyJSON {
-		lang = syntax.JSON
-	}
-	root := syntax.Parse(source.NewFile(key, text), lang)[0].Root
+	root := syntax.Parse(source.NewFile(key, text), r.Lang())[0].Root
 	return scenario.Compose(source.NewFile("proof.yaml", r.Proof), key, root, program.Newest)
 }
 

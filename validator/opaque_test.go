@@ -19,13 +19,13 @@ func TestNothingIsGuessed(t *testing.T) {
 		if r.Only != rules.AnyLanguage {
 			return
 		}
-		examples := append([]rules.Example{{Program: r.Bad, Declared: r.Declared}, {Program: r.Good, Declared: r.Declared}}, r.More...)
+		examples := append([]rules.Example{{Program: r.Bad, Declare: r.Declare}, {Program: r.Good, Declare: r.Declare}}, r.More...)
 		for _, e := range examples {
 			root := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0].Root
-			whole := judged(analyzeFor(t, r, e.Declared, printed(root, syntax.Python), syntax.Python))
+			whole := judged(analyzeFor(t, r, e.Declared(), printed(root, syntax.Python), syntax.Python))
 			hidden(root, func(partial *syntax.Node) {
 				text := printed(partial, syntax.Python)
-				a := analyzeFor(t, r, e.Declared, text, syntax.Python)
+				a := analyzeFor(t, r, e.Declared(), text, syntax.Python)
 				for i, j := range judged(a) {
 					if !slices.Contains(whole, j) && a.Diagnostics[i].Rule != rules.PartlyDynamic.ID {
 						t.Errorf("%s is said of a partly unknown program: %s\n%s", j, a.Diagnostics[i].Message, text)

@@ -92,7 +92,7 @@ func checkScripted(t *testing.T, r *rules.Rule) {
 func TestSafeFixesAreProved(t *testing.T) {
 	proved := 0
 	forEachRule(t, func(t *testing.T, r *rules.Rule) {
-		text, fixed := fixedSafely(t, r, rules.Example{Program: r.Bad, Declared: r.Declared})
+		text, fixed := fixedSafely(t, r, rules.Example{Program: r.Bad, Declare: r.Declare})
 		if !fixed || tidied[r.ID] != "" {
 			return
 		}
@@ -115,7 +115,7 @@ func TestSafeFixesOfWhatHasNoEffect(t *testing.T) {
 		if withoutProof[r.ID] == "" && tidied[r.ID] == "" {
 			return
 		}
-		for _, e := range append([]rules.Example{{Program: r.Bad, Declared: r.Declared, Reported: true}}, r.More...) {
+		for _, e := range append([]rules.Example{{Program: r.Bad, Declare: r.Declare, Reported: true}}, r.More...) {
 			if !e.Reported || !isWhole(e.Program, langOf(r)) {
 				continue
 			}
@@ -130,7 +130,7 @@ func TestSafeFixesOfWhatHasNoEffect(t *testing.T) {
 func fixedSafely(t *testing.T, r *rules.Rule, e rules.Example) (string, bool) {
 	t.Helper()
 	var edits []source.Edit
-	for _, d := range of(analyzeFor(t, r, e.Declared, e.Program, langOf(r)), r.ID) {
+	for _, d := range of(analyzeFor(t, r, e.Declared(), e.Program, langOf(r)), r.ID) {
 		for _, f := range d.Fixes {
 			if f.Safe {
 				edits = append(edits, f.Edits...)

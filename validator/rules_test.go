@@ -93,7 +93,7 @@ func TestRuleReportsBadAndNotGood(t *testing.T) {
 
 // checkExample holds an example to its promise in its own spelling and in all others.
 func checkExample(t *testing.T, r *rules.Rule, e rules.Example) {
-	a := analyzeFor(t, r, e.Declared, e.Program, langOf(r))
+	a := analyzeFor(t, r, e.Declared(), e.Program, langOf(r))
 	if got := len(of(a, r.ID)) > 0; got != e.Reported {
 		t.Errorf("%s: reported is %v, want %v; all findings: %q", e.Name, got, e.Reported, messages(a.Diagnostics))
 	}
@@ -110,7 +110,7 @@ func checkExample(t *testing.T, r *rules.Rule, e rules.Example) {
 	}
 	doc := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0]
 	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python} {
-		again := analyzeFor(t, r, e.Declared, printed(doc.Root, l), l)
+		again := analyzeFor(t, r, e.Declared(), printed(doc.Root, l), l)
 		if got, want := places(again.Diagnostics), places(a.Diagnostics); !slices.Equal(got, want) {
 			t.Errorf("%s, printed as %v, is reported differently:\n got %q\nwant %q", e.Name, l, got, want)
 		}
@@ -161,13 +161,13 @@ func spellings(r *rules.Rule) []spelling {
 		if !e.Reported {
 			continue
 		}
-		all = append(all, spelling{e.Program, langOf(r), e.Declared})
+		all = append(all, spelling{e.Program, langOf(r), e.Declared()})
 		if r.Only != rules.AnyLanguage {
 			continue
 		}
 		root := syntax.Parse(source.NewFile("", e.Program), langOf(r))[0].Root
 		for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python} {
-			all = append(all, spelling{printed(root, l), l, e.Declared})
+			all = append(all, spelling{printed(root, l), l, e.Declared()})
 		}
 	}
 	return all

@@ -11,7 +11,6 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/source"
-	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
 )
@@ -97,15 +96,12 @@ func listJSON(w io.Writer, all []*rules.Rule) error {
 // isFixable reports whether the rule offers a fix for one of its own examples: nobody has to say so
 // beside the rule, and nobody can be wrong.
 func isFixable(r *rules.Rule) bool {
-	o := validator.Options{Lang: syntax.YAML, Target: program.Newest, Rules: []*rules.Rule{r}}
-	if r.Only == rules.OnlyJSON {
-		o.Lang = syntax.JSON
-	}
+	o := validator.Options{Lang: r.Lang(), Target: program.Newest, Rules: []*rules.Rule{r}}
 	for _, e := range r.Examples() {
 		if !e.Reported {
 			continue
 		}
-		o.Declared = e.Declared
+		o.Declared = e.Declared()
 		for _, d := range validator.Analyze(source.NewFile(r.Name, e.Program), o).Diagnostics {
 			if len(d.Fixes) > 0 {
 				return true

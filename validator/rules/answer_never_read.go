@@ -38,9 +38,9 @@ resume: [{approved: false}]
 bad: {path: [ask, pay_or_fail], status: success}
 good: {path: [ask, approved, reject], status: success}
 `,
-	Declared: Suspending("ask_human"),
+	Declare: func() Declared { return Suspending("ask_human") },
 	More: []Example{
-		{Name: "The second answer replaces the first", Reported: true, Declared: Suspending("ask_manager", "ask_director"), Program: `
+		{Name: "The second answer replaces the first", Reported: true, Declare: func() Declared { return Suspending("ask_manager", "ask_director") }, Program: `
 steps:
   - {id: first, type: tool, tool: ask_manager}
   - {id: second, type: tool, tool: ask_director}
@@ -48,17 +48,17 @@ steps:
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `},
-		{Name: "A job that only has to be done", Reported: true, Declared: Suspending("render"), Program: `
+		{Name: "A job that only has to be done", Reported: true, Declare: func() Declared { return Suspending("render") }, Program: `
 steps:
   - {id: render, type: tool, tool: render}
   - {id: fetch_or_fail, type: tool, tool: fetch_file, is_terminal: true}
 `},
-		{Name: "A tool takes the answer", Declared: Suspending("ask_human"), Program: `
+		{Name: "A tool takes the answer", Declare: func() Declared { return Suspending("ask_human") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask_human}
   - {id: act_or_fail, type: tool, tool: act_on_answer, args: {answer: $__webhook__}, is_terminal: true}
 `},
-		{Name: "A day goes by", Declared: Suspending("wait_one_day"), Program: `
+		{Name: "A day goes by", Declare: func() Declared { return Suspending("wait_one_day") }, Program: `
 steps:
   - {id: invite, type: tool, tool: invite}
   - {id: rest, type: tool, tool: wait_one_day}

@@ -36,23 +36,23 @@ tools: {pay: paid}
 bad: {calls: [[pay, {amount: five, currency: EUR}]]}
 good: {calls: [[pay, {amount: 5, currency: EUR}]]}
 `,
-	Declared: DeclareTools(payManifest),
+	Declare: func() Declared { return DeclareTools(payManifest) },
 	More: []Example{
-		{Name: "A value that is not listed", Reported: true, Declared: DeclareTools(payManifest), Program: `
+		{Name: "A value that is not listed", Reported: true, Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: 5, currency: EURO}, is_terminal: true}
 `},
-		{Name: "A model answers text", Reported: true, Declared: DeclareTools(payManifest), Program: `
+		{Name: "A model answers text", Reported: true, Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: sum, type: llm, prompt: "How much is $order? Only the number."}
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: $sum.output}, is_terminal: true}
 `},
-		{Name: "An answer that is not listed", Reported: true, Declared: DeclareTools(payManifest), Program: `
+		{Name: "An answer that is not listed", Reported: true, Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: money, type: llm, prompt: "EUR or GBP? $order", allowed_outputs: [EUR, GBP]}
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: 5, currency: $money.output}, is_terminal: true}
 `},
-		{Name: "An input may be anything", Declared: DeclareTools(payManifest), Program: `
+		{Name: "An input may be anything", Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: $amount, currency: $currency, note: For $order}, is_terminal: true}
 `},

@@ -41,7 +41,7 @@ bad: {calls: [[pay_invoice, {invoice: 7}], [send_mail, {invoice: 7}], [pay_invoi
 good: {calls: [[pay_invoice, {invoice: 7}], [send_mail, {invoice: 7}], [send_mail, {invoice: 7}], [close, {}]]}
 `,
 	More: []Example{
-		{Name: "Declared", Reported: true, Declared: Declared{Tools: map[string]Tool{"book_seat": {Idempotent: No}}}, Program: `
+		{Name: "Declared", Reported: true, Declare: func() Declared { return Declared{Tools: map[string]Tool{"book_seat": {Idempotent: No}}} }, Program: `
 steps:
   - id: book
     type: parallel

@@ -31,11 +31,15 @@ tools: {delete_all: done, archive_old: done}
 bad: {calls: [[delete_all, {}]]}
 good: {calls: [[archive_old, {}]]}
 `,
-	Declared: Declared{Policy: &Policy{Capabilities: map[string][]string{"archive_old": {"files.archive"}}}},
+	Declare: func() Declared {
+		return Declared{Policy: &Policy{Capabilities: map[string][]string{"archive_old": {"files.archive"}}}}
+	},
 	More: []Example{
-		{Name: "No capability for a privileged tool", Reported: true, Declared: Declared{
-			PrivilegedTools: []string{"archive_old"},
-			Policy:          &Policy{Capabilities: map[string][]string{"archive_old": nil}},
+		{Name: "No capability for a privileged tool", Reported: true, Declare: func() Declared {
+			return Declared{
+				PrivilegedTools: []string{"archive_old"},
+				Policy:          &Policy{Capabilities: map[string][]string{"archive_old": nil}},
+			}
 		}, Program: `
 steps:
   - {id: old, type: condition, condition: $age > 30, then: archive, otherwise: keep}

@@ -41,9 +41,9 @@ tools: {shell: done, refuse: refused}
 bad: {calls: [[shell, {cmd: rm -rf /}]]}
 good: {status: failed, calls: []}
 `,
-	Declared: Privileged("shell"),
+	Declare: func() Declared { return Privileged("shell") },
 	More: []Example{
-		{Name: "A tool has checked it", Declared: Privileged("shell"), Program: `
+		{Name: "A tool has checked it", Declare: func() Declared { return Privileged("shell") }, Program: `
 steps:
   - {id: command, type: llm, prompt: "Which shell command answers: $question"}
   - {id: check, type: tool, tool: check_command, args: {cmd: $command.output}}
@@ -51,7 +51,7 @@ steps:
   - {id: run, type: tool, tool: shell, args: {cmd: $command.output}, is_terminal: true}
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
 `},
-		{Name: "A tool that is not privileged", Declared: Privileged("pay"), Program: `
+		{Name: "A tool that is not privileged", Declare: func() Declared { return Privileged("pay") }, Program: `
 steps:
   - {id: command, type: llm, prompt: "Which shell command answers: $question"}
   - {id: run_or_fail, type: tool, tool: shell, args: {cmd: $command.output}, is_terminal: true}

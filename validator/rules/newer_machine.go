@@ -30,9 +30,9 @@ steps:
   - {id: draft, type: llm, prompt: Thank $customer.}
   - {id: send_or_fail, type: tool, tool: send, args: {text: $draft}, is_terminal: true}
 `,
-	Declared: Declared{TargetVersion: "0.8.6"},
+	Declare: func() Declared { return Declared{TargetVersion: "0.8.6"} },
 	More: []Example{
-		{Name: "Behind two conditions", Reported: true, Declared: Declared{TargetVersion: "0.8.6"}, Program: `
+		{Name: "Behind two conditions", Reported: true, Declare: func() Declared { return Declared{TargetVersion: "0.8.6"} }, Program: `
 steps:
   - {id: small, type: condition, condition: $amount < 100, then: known, otherwise: refuse}
   - {id: known, type: condition, condition: $customer != None, then: pay, otherwise: refuse}
@@ -40,7 +40,7 @@ steps:
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
   - {id: thank, type: tool, tool: thank, is_terminal: true}
 `},
-		{Name: "A branch, and the next of the list", Declared: Declared{TargetVersion: "0.8.6"}, Program: `
+		{Name: "A branch, and the next of the list", Declare: func() Declared { return Declared{TargetVersion: "0.8.6"} }, Program: `
 steps:
   - {id: load, type: tool, tool: load, next_step: small}
   - {id: small, type: condition, condition: $amount < 100, then: pay, otherwise: refuse}

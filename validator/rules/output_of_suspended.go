@@ -42,7 +42,7 @@ resume: [{status: ready}]
 bad: {path: [poll, ready, give_up], status: success}
 good: {path: [poll, ready, fetch], status: success}
 `,
-	Declared: Suspending("poll_job"),
+	Declare: func() Declared { return Suspending("poll_job") },
 	More: []Example{
 		{Name: "Not declared, and passed to a tool", Reported: true, Program: `
 steps:
@@ -51,14 +51,14 @@ steps:
   - {id: pay, type: tool, tool: pay, args: {approval: $ask.output}, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `},
-		{Name: "The answer at once, if there is one", Declared: Suspending("ask"), Program: `
+		{Name: "The answer at once, if there is one", Declare: func() Declared { return Suspending("ask") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask}
   - {id: at_once, type: condition, condition: $ask.output != None, then: record, otherwise: later}
   - {id: record, type: tool, tool: record, args: {answer: $ask.output}, is_terminal: true}
   - {id: later, type: tool, tool: record, args: {answer: $__webhook__}, is_terminal: true}
 `},
-		{Name: "One condition for both ways of an answer", Declared: Suspending("ask"), Program: `
+		{Name: "One condition for both ways of an answer", Declare: func() Declared { return Suspending("ask") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask}
   - {id: approved, type: condition, condition: $ask.output == 'yes' or $__webhook__.answer == 'yes', then: pay, otherwise: reject}

@@ -44,7 +44,7 @@ resume: [{approved: false}]
 bad: {path: [prepare, pay_or_fail], status: success}
 good: {path: [prepare, approval, approved, reject], status: success}
 `,
-	Declared: Suspending("ask_manager"),
+	Declare: func() Declared { return Suspending("ask_manager") },
 	Run: func(p *Pass) {
 		for _, block := range p.Program.Steps {
 			if block.Kind != program.Parallel {

@@ -36,16 +36,16 @@ good: {calls: [[charge_card, {amount: 5, idempotency_key: A-1}], [charge_card, {
 `,
 	More: []Example{
 		{Name: "A tool that is declared not to be idempotent", Reported: true,
-			Declared: Declared{Tools: map[string]Tool{"send_mail": {Idempotent: No}}}, Program: `
+			Declare: func() Declared { return Declared{Tools: map[string]Tool{"send_mail": {Idempotent: No}}} }, Program: `
 steps:
   - {id: tell, type: tool, tool: send_mail, args: {to: $user}, on_error: retry}
 `},
 		{Name: "A tool that is declared to be idempotent",
-			Declared: Declared{Tools: map[string]Tool{"charge_card": {Idempotent: Yes}}}, Program: `
+			Declare: func() Declared { return Declared{Tools: map[string]Tool{"charge_card": {Idempotent: Yes}}} }, Program: `
 steps:
   - {id: pay, type: tool, tool: charge_card, args: {amount: $amount}, on_error: retry}
 `},
-		{Name: "A privileged tool", Reported: true, Declared: Privileged("wipe"), Program: `
+		{Name: "A privileged tool", Reported: true, Declare: func() Declared { return Privileged("wipe") }, Program: `
 steps:
   - {id: old, type: condition, condition: $age > 30, then: clean, otherwise: keep}
   - {id: clean, type: tool, tool: wipe, args: {folder: $folder}, on_error: retry, is_terminal: true}

@@ -45,9 +45,13 @@ resume: [{again: true}, {again: false}]
 bad: {path: [approved, pay, ask, really, pay, ask, really, refuse]}
 good: {path: [approved, pay]}
 `,
-	Declared: Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools},
+	Declare: func() Declared {
+		return Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools}
+	},
 	More: []Example{
-		{Name: "The tool can tell a repetition", Declared: Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools}, Program: `
+		{Name: "The tool can tell a repetition", Declare: func() Declared {
+			return Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools}
+		}, Program: `
 max_steps: 20
 steps:
   - {id: approved, type: condition, condition: $amount < 100, then: pay, otherwise: refuse}

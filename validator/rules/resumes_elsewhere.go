@@ -43,9 +43,9 @@ resume: [{approved: true}]
 bad: {path: [large, ask_manager, reject], status: success}
 good: {path: [large, ask_manager, approved, pay], status: success}
 `,
-	Declared: Suspending("ask"),
+	Declare: func() Declared { return Suspending("ask") },
 	More: []Example{
-		{Name: "next_step is not followed", Reported: true, Declared: Suspending("wait"), Program: `
+		{Name: "next_step is not followed", Reported: true, Declare: func() Declared { return Suspending("wait") }, Program: `
 steps:
   - {id: wait, type: tool, tool: wait, next_step: finish}
   - {id: cancel, type: tool, tool: cancel_order}
@@ -65,7 +65,7 @@ steps:
   - {id: approval, type: tool, tool: wait_for_approval, is_terminal: true}
   - {id: reject, type: tool, tool: refuse, is_terminal: true}
 `},
-		{Name: "A resume at the end of the list is the end", Reported: true, Declared: Suspending("ask_customer"), Program: `
+		{Name: "A resume at the end of the list is the end", Reported: true, Declare: func() Declared { return Suspending("ask_customer") }, Program: `
 max_steps: 20
 steps:
   - {id: offer, type: tool, tool: make_offer}
@@ -73,7 +73,7 @@ steps:
   - {id: sell, type: tool, tool: sell, is_terminal: true}
   - {id: ask, type: tool, tool: ask_customer, next_step: offer}
 `},
-		{Name: "The step listed next takes the answer, and next_step is for when nobody has to be asked", Declared: Suspending("ask"), Program: `
+		{Name: "The step listed next takes the answer, and next_step is for when nobody has to be asked", Declare: func() Declared { return Suspending("ask") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask, next_step: pay}
   - {id: approved, type: condition, condition: $__webhook__.approved == True, then: pay, otherwise: reject}

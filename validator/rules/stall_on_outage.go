@@ -44,7 +44,7 @@ bad: {path: [load], status: stalled}
 good: {path: [load, enrich, store_or_fail], status: success}
 `,
 	More: []Example{
-		{Name: "A suspension that is lost", Reported: true, Declared: Suspending("ask_manager"), Program: `
+		{Name: "A suspension that is lost", Reported: true, Declare: func() Declared { return Suspending("ask_manager") }, Program: `
 max_stalled_steps: 1
 steps:
   - {id: load, type: tool, tool: load_invoice}

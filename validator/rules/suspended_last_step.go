@@ -36,7 +36,7 @@ resume: [{paid: false}]
 bad: {path: [prepare, paid_or_fail], status: success}
 good: {path: [prepare, payment, paid, cancel], status: success}
 `,
-	Declared: Suspending("wait_for_payment"),
+	Declare: func() Declared { return Suspending("wait_for_payment") },
 	More: []Example{
 		{Name: "Nobody says that the tool suspends the run", Program: `
 steps:

@@ -33,24 +33,26 @@ tools: {pay: paid}
 bad: {calls: [[pay, {amout: 5}]]}
 good: {calls: [[pay, {amount: 5}]]}
 `,
-	Declared: DeclareTools(payManifest),
+	Declare: func() Declared { return DeclareTools(payManifest) },
 	More: []Example{
-		{Name: "No arguments at all", Reported: true, Declared: DeclareTools(payManifest), Program: `
+		{Name: "No arguments at all", Reported: true, Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, is_terminal: true}
 `},
-		{Name: "One too many", Reported: true, Declared: DeclareTools(payManifest), Program: `
+		{Name: "One too many", Reported: true, Declare: func() Declared { return DeclareTools(payManifest) }, Program: `
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: 5, colour: red}, is_terminal: true}
 `},
-		{Name: "A tool that may take others", Declared: DeclareTools(`
+		{Name: "A tool that may take others", Declare: func() Declared {
+			return DeclareTools(`
 log:
   inputSchema: {properties: {text: {type: string}}, additionalProperties: true}
-`), Program: `
+`)
+		}, Program: `
 steps:
   - {id: log_or_fail, type: tool, tool: log, args: {colour: red}, is_terminal: true}
 `},
-		{Name: "A tool of which only the name is declared", Declared: DeclareTools(`{pay: {}}`), Program: `
+		{Name: "A tool of which only the name is declared", Declare: func() Declared { return DeclareTools(`{pay: {}}`) }, Program: `
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, args: {colour: red}, is_terminal: true}
 `},

@@ -41,14 +41,14 @@ tools: {pay: paid}
 bad: {status: failed, path: [check]}
 good: {calls: [[pay, {amount: 50, to: X-1}]]}
 `,
-	Declared: DeclareInputs("account", "amount", "customer"),
+	Declare: func() Declared { return DeclareInputs("account", "amount", "customer") },
 	More: []Example{
-		{Name: "A step that is misspelt", Reported: true, Declared: DeclareInputs("order"), Program: `
+		{Name: "A step that is misspelt", Reported: true, Declare: func() Declared { return DeclareInputs("order") }, Program: `
 steps:
   - {id: quote, type: tool, tool: quote, args: {order: $order}, output_key: amount}
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: $amout}, is_terminal: true}
 `},
-		{Name: "In a prompt it may be a text, and nothing is like it", Reported: true, Declared: DeclareInputs(), Program: `
+		{Name: "In a prompt it may be a text, and nothing is like it", Reported: true, Declare: func() Declared { return DeclareInputs() }, Program: `
 steps:
   - {id: tell_or_fail, type: llm, prompt: "Tell $somebody how to set $PATH.", is_terminal: true}
 `},
@@ -56,7 +56,7 @@ steps:
 steps:
   - {id: pay_or_fail, type: tool, tool: pay, args: {amount: $amount}, is_terminal: true}
 `},
-		{Name: "Steps, output keys, what a webhook sends, prices", Declared: DeclareInputs("order"), Program: `
+		{Name: "Steps, output keys, what a webhook sends, prices", Declare: func() Declared { return DeclareInputs("order") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask_human, args: {order: $order}, output_key: answer}
   - {id: tell_or_fail, type: llm, prompt: "For $5, tell $answer, $ask and $__webhook__ in a sentence.", is_terminal: true}

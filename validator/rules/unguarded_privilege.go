@@ -40,14 +40,14 @@ tools: {pay: paid, refuse: refused}
 bad: {path: [ask, agreed, pay]}
 good: {status: failed, calls: []}
 `,
-	Declared: Privileged("pay"),
+	Declare: func() Declared { return Privileged("pay") },
 	More: []Example{
-		{Name: "Nothing stands before it", Reported: true, Declared: Privileged("pay"), Program: `
+		{Name: "Nothing stands before it", Reported: true, Declare: func() Declared { return Privileged("pay") }, Program: `
 steps:
   - {id: load, type: tool, tool: load_order}
   - {id: pay_or_fail, type: tool, tool: pay, is_terminal: true}
 `},
-		{Name: "One way leads past the guard", Reported: true, Declared: Privileged("pay"), Program: `
+		{Name: "One way leads past the guard", Reported: true, Declare: func() Declared { return Privileged("pay") }, Program: `
 steps:
   - {id: ask, type: llm, prompt: "Is this urgent? $order"}
   - {id: urgent, type: condition, condition: "'urgent' in $ask.output", then: pay, otherwise: amount}
@@ -55,11 +55,13 @@ steps:
   - {id: refuse, type: tool, tool: refuse, is_terminal: true}
   - {id: pay, type: tool, tool: pay, is_terminal: true}
 `},
-		{Name: "A tool that is not privileged", Declared: Privileged("pay"), Program: `
+		{Name: "A tool that is not privileged", Declare: func() Declared { return Privileged("pay") }, Program: `
 steps:
   - {id: load_or_fail, type: tool, tool: load_order, is_terminal: true}
 `},
-		{Name: "Somebody approves", Declared: Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools}, Program: `
+		{Name: "Somebody approves", Declare: func() Declared {
+			return Declared{PrivilegedTools: []string{"pay"}, Tools: Suspending("ask_human").Tools}
+		}, Program: `
 steps:
   - {id: ask, type: tool, tool: ask_human}
   - {id: approved, type: condition, condition: $__webhook__.approved == True, then: pay, otherwise: refuse}

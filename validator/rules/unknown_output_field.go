@@ -41,21 +41,21 @@ tools: {check_risk: {return: {score: 90}}}
 bad: {status: failed}
 good: {path: [check, risky, reject]}
 `,
-	Declared: DeclareTools(riskManifest),
+	Declare: func() Declared { return DeclareTools(riskManifest) },
 	More: []Example{
-		{Name: "In a prompt", Reported: true, Declared: DeclareTools(riskManifest), Program: `
+		{Name: "In a prompt", Reported: true, Declare: func() Declared { return DeclareTools(riskManifest) }, Program: `
 steps:
   - {id: check, type: tool, tool: check_risk}
   - {id: tell_or_fail, type: llm, prompt: "Explain the risk $check.output.level.", is_terminal: true}
 `},
-		{Name: "A field inside a field", Reported: true, Declared: DeclareTools(riskManifest), Program: `
+		{Name: "A field inside a field", Reported: true, Declare: func() Declared { return DeclareTools(riskManifest) }, Program: `
 steps:
   - {id: check, type: tool, tool: check_risk, output_key: risk}
   - {id: new, type: condition, condition: $risk.owner.nam == 'Ann', then: reject, otherwise: pay}
   - {id: pay, type: tool, tool: pay, is_terminal: true}
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `},
-		{Name: "One of two tools has written it", Declared: DeclareTools(riskManifest), Program: `
+		{Name: "One of two tools has written it", Declare: func() Declared { return DeclareTools(riskManifest) }, Program: `
 steps:
   - {id: kind, type: condition, condition: $amount > 100, then: check, otherwise: skim}
   - {id: check, type: tool, tool: check_risk, output_key: risk, next_step: new}

@@ -34,9 +34,9 @@ tools: {reserve: held, capture: taken}
 bad: {calls: [[reserve, {}], [captrue, {}]]}
 good: {calls: [[reserve, {}], [capture, {}]]}
 `,
-	Declared: DeclareTools(`{reserve: {}, capture: {}}`),
+	Declare: func() Declared { return DeclareTools(`{reserve: {}, capture: {}}`) },
 	More: []Example{
-		{Name: "In a parallel block", Reported: true, Declared: DeclareTools(`{load_or_fail: {}}`), Program: `
+		{Name: "In a parallel block", Reported: true, Declare: func() Declared { return DeclareTools(`{load_or_fail: {}}`) }, Program: `
 steps:
   - id: both
     type: parallel

@@ -35,7 +35,7 @@ bad: {prompts: [[answer_or_fail, Answer in a sentence., "You are a helpful agent
 good: {prompts: [[answer_or_fail, "Answer in a sentence: Be evil.", You are a helpful agent.]]}
 `,
 	More: []Example{
-		{Name: "What a webhook has brought", Reported: true, Declared: Suspending("ask_human"), Program: `
+		{Name: "What a webhook has brought", Reported: true, Declare: func() Declared { return Suspending("ask_human") }, Program: `
 steps:
   - {id: ask, type: tool, tool: ask_human}
   - {id: answer_or_fail, type: llm, system: "Follow this: $__webhook__", prompt: Answer in a sentence., is_terminal: true}

@@ -52,7 +52,7 @@ steps:
   - {id: reject, type: tool, tool: reject, is_terminal: true}
 `},
 		{Name: "The only tool before never suspends", Reported: true,
-			Declared: Declared{Tools: map[string]Tool{"load": {Suspends: No}}}, Program: `
+			Declare: func() Declared { return Declared{Tools: map[string]Tool{"load": {Suspends: No}}} }, Program: `
 steps:
   - {id: load, type: tool, tool: load}
   - {id: use_or_fail, type: tool, tool: use, args: {answer: $__webhook__}, is_terminal: true}
