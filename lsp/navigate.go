@@ -17,14 +17,18 @@ func (st *state) nameAt(p protocol.Position) (occurrence, *names, bool) {
 	return o, n, ok
 }
 
+// nameUnder is the name at a position of a document, with its state and all names of its program.
+func (s *Server) nameUnder(ctx context.Context, at protocol.TextDocumentPositionParams) (st *state, here occurrence, n *names, ok bool) {
+	if st = s.at(ctx, at.TextDocument.URI); st != nil {
+		here, n, ok = st.nameAt(at.Position)
+	}
+	return st, here, n, ok
+}
+
 // Definition is where a step id, an output key or a variable comes from: of several writers all. An input comes
 // from nowhere in the program.
 func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
-	st := s.at(ctx, p.TextDocument.URI)
-	if st == nil {
-		return nil, nil
-	}
-	here, n, ok := st.nameAt(p.Position)
+	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
 	if !ok {
 		return nil, nil
 	}
@@ -39,11 +43,7 @@ func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (
 
 // References are the places that use a name, and those that define it if the editor wants them too.
 func (s *Server) References(ctx context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
-	st := s.at(ctx, p.TextDocument.URI)
-	if st == nil {
-		return nil, nil
-	}
-	here, n, ok := st.nameAt(p.Position)
+	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
 	if !ok {
 		return nil, nil
 	}
@@ -58,11 +58,7 @@ func (s *Server) References(ctx context.Context, p *protocol.ReferenceParams) ([
 
 // DocumentHighlight shows where else a name is written, and where it is read.
 func (s *Server) DocumentHighlight(ctx context.Context, p *protocol.DocumentHighlightParams) ([]protocol.DocumentHighlight, error) {
-	st := s.at(ctx, p.TextDocument.URI)
-	if st == nil {
-		return nil, nil
-	}
-	here, n, ok := st.nameAt(p.Position)
+	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
 	if !ok {
 		return nil, nil
 	}

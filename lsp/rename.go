@@ -20,11 +20,7 @@ func refuse(format string, args ...any) error {
 
 // PrepareRename tells whether what stands under the cursor can be renamed.
 func (s *Server) PrepareRename(ctx context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
-	st := s.at(ctx, p.TextDocument.URI)
-	if st == nil {
-		return nil, nil
-	}
-	here, n, ok := st.nameAt(p.Position)
+	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
 	if !ok {
 		return nil, nil
 	}
