@@ -86,9 +86,6 @@ func (b *Baseline) mistake(at source.Span, message string) error {
 	return fmt.Errorf("%s:%d:%d: %s", b.File.Name, line, col, message)
 }
 
-// Len is the number of findings that are known.
-func (b *Baseline) Len() int { return len(b.entries) }
-
 // Mark says of the findings of a file whether they are known. ran is the ids of the rules that have looked, and isGone reports
 // whether there is no file at a path any more. The findings of one run are marked one file after the other.
 func (b *Baseline) Mark(path string, a *validator.Analysis, ran map[string]bool, isGone func(path string) bool) {

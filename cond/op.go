@@ -109,6 +109,17 @@ const (
 	Anything  = Undecided | CanFail
 )
 
+// Came is what an evaluation came to, as a set of one.
+func Came(truth bool, err error) Outcomes {
+	switch {
+	case err != nil:
+		return CanFail
+	case truth:
+		return CanBeTrue
+	}
+	return CanBeFalse
+}
+
 // Not is what comes of negating o.
 func (o Outcomes) Not() Outcomes {
 	return o&CanFail | o&CanBeTrue<<1 | o&CanBeFalse>>1

@@ -62,7 +62,7 @@ func (e *Effective) addInputs(c *Config, n *syntax.Node) {
 		if p.Value.Kind == syntax.String {
 			in.Description = p.Value.Text.Value
 		} else {
-			in.Description = textOf(p.Value.Get("description"))
+			in.Description = p.Value.Get("description").StringValue()
 			if t := p.Value.Get("type"); t != nil {
 				in.Type = wordOf(c.File, t)
 			}
@@ -77,14 +77,6 @@ func (e *Effective) addInput(in Input) {
 		return
 	}
 	e.Inputs = append(e.Inputs, in)
-}
-
-// textOf is a string, and empty for anything else.
-func textOf(n *syntax.Node) string {
-	if n == nil || n.Kind != syntax.String {
-		return ""
-	}
-	return n.Text.Value
 }
 
 func (e *Effective) addTools(c *Config, n *syntax.Node) {
@@ -124,7 +116,7 @@ func (e *Effective) addTool(f *source.File, n *syntax.Node) {
 		e.Tools = append(e.Tools, Tool{Name: at})
 	}
 	t := &e.Tools[i]
-	if d := textOf(n.Get("description")); d != "" {
+	if d := n.Get("description").StringValue(); d != "" {
 		t.Description = d
 	}
 	setAnswer(&t.Suspends, n.Get("suspends"))
@@ -155,7 +147,7 @@ func (e *Effective) addPolicy(c *Config, n *syntax.Node) {
 		d := c.documents[c.path(n.Text.Value)]
 		f, n = d.file, d.root
 	}
-	p := &Policy{Origin: place(c.File, origin.Span), ID: textOf(n.Get("policy_id")), Version: textOf(n.Get("version"))}
+	p := &Policy{Origin: place(c.File, origin.Span), ID: n.Get("policy_id").StringValue(), Version: n.Get("version").StringValue()}
 	for _, tool := range n.Get("tool_capabilities").Pairs {
 		may := Capability{Tool: Word{tool.Key.Text.Value, place(f, tool.Key.Span)}}
 		for _, c := range tool.Value.Items {
@@ -168,8 +160,8 @@ func (e *Effective) addPolicy(c *Config, n *syntax.Node) {
 
 func (c *Config) suppression(n *syntax.Node) Suppression {
 	return Suppression{
-		Path: textOf(n.Get("path")), Step: textOf(n.Get("step")), Pointer: textOf(n.Get("pointer")),
-		Rules: c.words(n.Get("rules")), Reason: textOf(n.Get("reason")),
+		Path: n.Get("path").StringValue(), Step: n.Get("step").StringValue(), Pointer: n.Get("pointer").StringValue(),
+		Rules: c.words(n.Get("rules")), Reason: n.Get("reason").StringValue(),
 		File: c.File, Span: n.Span,
 	}
 }

@@ -45,7 +45,7 @@ func keysPage() string {
 	var b strings.Builder
 	for _, p := range schema().Get("properties").Pairs {
 		key, want := p.Key.Text.Value, p.Value
-		fmt.Fprintf(&b, "### %s\n\n%s\n\n", key, textOf(want.Get("description")))
+		fmt.Fprintf(&b, "### %s\n\n%s\n\n", key, want.Get("description").StringValue())
 		if words := itemsOf(want.Get("enum")); words != nil {
 			fmt.Fprintf(&b, "One of %s.", codeList(words))
 			if d := want.Get("default"); d != nil {
@@ -84,7 +84,7 @@ func fields(b *strings.Builder, want *syntax.Node) {
 			if required[p.Key.Text.Value] {
 				name += " (required)"
 			}
-			fmt.Fprintf(b, "| %s | %s |\n", name, strings.ReplaceAll(textOf(p.Value.Get("description")), "|", `\|`))
+			fmt.Fprintf(b, "| %s | %s |\n", name, strings.ReplaceAll(p.Value.Get("description").StringValue(), "|", `\|`))
 		}
 		b.WriteByte('\n')
 	}

@@ -90,7 +90,7 @@ func TestSchemaKnowsTheVersions(t *testing.T) {
 func TestSchemaIsDocumented(t *testing.T) {
 	for _, p := range schema().Get("properties").Pairs {
 		key := p.Key.Text.Value
-		if !strings.HasSuffix(textOf(p.Value.Get("description")), ".") {
+		if !strings.HasSuffix(p.Value.Get("description").StringValue(), ".") {
 			t.Errorf("%s has no description", key)
 		}
 		for _, n := range itemsOf(p.Value.Get("examples")) {
@@ -102,7 +102,7 @@ func TestSchemaIsDocumented(t *testing.T) {
 	}
 	for _, d := range schema().Get("$defs").Pairs {
 		for _, p := range pairsOf(d.Value.Get("properties")) {
-			if !strings.HasSuffix(textOf(p.Value.Get("description")), ".") {
+			if !strings.HasSuffix(p.Value.Get("description").StringValue(), ".") {
 				t.Errorf("%s of %s has no description", p.Key.Text.Value, d.Key.Text.Value)
 			}
 		}

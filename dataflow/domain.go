@@ -192,7 +192,7 @@ func apply(op cond.Op, a, b Domain) cond.Outcomes {
 	var o cond.Outcomes
 	for _, v := range a.Values {
 		for _, w := range b.Values {
-			o |= outcome(op.Apply(v, w))
+			o |= cond.Came(op.Apply(v, w))
 		}
 	}
 	for k := range value.Kind(value.Kinds) {
@@ -209,7 +209,7 @@ func apply(op cond.Op, a, b Domain) cond.Outcomes {
 func truth(d Domain) cond.Outcomes {
 	var o cond.Outcomes
 	for _, v := range d.Values {
-		o |= outcome(v.Truth(), nil)
+		o |= cond.Came(v.Truth(), nil)
 	}
 	for k := range value.Kind(value.Kinds) {
 		if d.Kinds.Has(k) {
@@ -217,14 +217,4 @@ func truth(d Domain) cond.Outcomes {
 		}
 	}
 	return o
-}
-
-func outcome(truth bool, err error) cond.Outcomes {
-	switch {
-	case err != nil:
-		return cond.CanFail
-	case truth:
-		return cond.CanBeTrue
-	}
-	return cond.CanBeFalse
 }

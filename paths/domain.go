@@ -21,23 +21,13 @@ type test struct {
 // passes reports whether a value comes to what is wanted.
 func (t test) passes(v value.Value) bool {
 	if t.op == cond.NoOp {
-		return outcome(v.Truth(), nil) == t.want
+		return cond.Came(v.Truth(), nil) == t.want
 	}
 	a, b := v, t.with
 	if t.right {
 		a, b = b, a
 	}
-	return outcome(t.op.Apply(a, b)) == t.want
-}
-
-func outcome(truth bool, err error) cond.Outcomes {
-	switch {
-	case err != nil:
-		return cond.CanFail
-	case truth:
-		return cond.CanBeTrue
-	}
-	return cond.CanBeFalse
+	return cond.Came(t.op.Apply(a, b)) == t.want
 }
 
 // onKind is all that the test may come to for values of a kind.

@@ -113,7 +113,7 @@ func (m *memory) judge(e *cond.Expr, want cond.Outcomes) bool {
 	found, all := cond.Ways(e.Root, want, mostWays)
 	if !all && want != cond.CanFail {
 		for term, truth := range cond.Implied(e.Root, want == cond.CanBeTrue) {
-			if !m.assume(m.literal(term, outcome(truth, nil))) {
+			if !m.assume(m.literal(term, cond.Came(truth, nil))) {
 				return false
 			}
 		}

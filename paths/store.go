@@ -123,9 +123,9 @@ func (s symbol) isConstant() bool { return s.place == nil && s.dict == nil }
 // truth is what the truth of a constant or dict may be.
 func (s symbol) truth() cond.Outcomes {
 	if s.dict != nil {
-		return outcome(len(s.dict) > 0, nil)
+		return cond.Came(len(s.dict) > 0, nil)
 	}
-	return outcome(s.known.Truth(), nil)
+	return cond.Came(s.known.Truth(), nil)
 }
 
 // link compares what are not one place and a constant.
@@ -238,7 +238,7 @@ func (s *store) limit(p *place, values []value.Value) bool {
 func (s *store) relate(l *literal) bool {
 	left, right := sideOf(l.left), sideOf(l.right)
 	if left.listed && right.listed {
-		fits := func(a, b value.Value) bool { return outcome(l.op.Apply(a, b)) == l.want }
+		fits := func(a, b value.Value) bool { return cond.Came(l.op.Apply(a, b)) == l.want }
 		as := keep(left.values, func(a value.Value) bool {
 			return slices.ContainsFunc(right.values, func(b value.Value) bool { return fits(a, b) })
 		})

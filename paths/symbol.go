@@ -159,7 +159,7 @@ type literal struct {
 func (l *literal) holds(at func(*place) value.Value) bool {
 	left := l.left.eval(at)
 	if l.op == cond.NoOp {
-		return outcome(left.Truth(), nil) == l.want
+		return cond.Came(left.Truth(), nil) == l.want
 	}
-	return outcome(l.op.Apply(left, l.right.eval(at))) == l.want
+	return cond.Came(l.op.Apply(left, l.right.eval(at))) == l.want
 }

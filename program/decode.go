@@ -37,7 +37,7 @@ func Decode(root *syntax.Node, target Version) *Program {
 	eachField(root, func(name string, value *syntax.Node) {
 		switch name {
 		case "name":
-			p.Name = stringOf(value)
+			p.Name = value.StringValue()
 		case "max_steps":
 			p.MaxSteps = value
 		case "max_stalled_steps":
@@ -124,7 +124,7 @@ type fieldSet uint32
 func (s *Step) setField(name string, value *syntax.Node) fieldSet {
 	switch name {
 	case "id":
-		s.IDNode, s.id = ofKind(value, syntax.String), stringOf(value)
+		s.IDNode, s.id = ofKind(value, syntax.String), value.StringValue()
 		return 1 << 0
 	case "type":
 		s.Type = value
@@ -204,15 +204,8 @@ func ofKind(n *syntax.Node, k syntax.Kind) *syntax.Node {
 	return n
 }
 
-func stringOf(n *syntax.Node) string {
-	if n = ofKind(n, syntax.String); n == nil {
-		return ""
-	}
-	return n.Text.Value
-}
-
 func kindOf(n *syntax.Node) Kind {
-	switch stringOf(n) {
+	switch n.StringValue() {
 	case "llm":
 		return LLM
 	case "tool":
@@ -229,7 +222,7 @@ func onErrorOf(n *syntax.Node) OnError {
 	if n == nil {
 		return Fail
 	}
-	switch stringOf(n) {
+	switch n.StringValue() {
 	case "fail":
 		return Fail
 	case "skip":

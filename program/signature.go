@@ -46,7 +46,7 @@ func (p *Program) Signature() Signature {
 	written, outputs := map[string]bool{Webhook: true, WebhookSource: true}, make(map[string]int)
 	for s := range p.All {
 		written[s.ID()] = true
-		if key := stringOf(s.OutputKey); key != "" && s.Parent == nil {
+		if key := s.OutputKey.StringValue(); key != "" && s.Parent == nil {
 			written[key] = true
 			i, known := outputs[key]
 			if !known {
@@ -79,7 +79,7 @@ func (p *Program) Signature() Signature {
 
 // call adds the tool that a step calls.
 func (sig *Signature) call(s *Step, tools map[string]int) {
-	name := stringOf(s.Tool)
+	name := s.Tool.StringValue()
 	if s.Kind != Tool || name == "" {
 		return
 	}

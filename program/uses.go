@@ -91,7 +91,7 @@ func (s *Step) Writes(yield func(name string, data bool) bool) {
 	if s.Parent != nil {
 		return
 	}
-	if key := stringOf(s.OutputKey); key != "" && !yield(key, true) {
+	if key := s.OutputKey.StringValue(); key != "" && !yield(key, true) {
 		return
 	}
 	if s.id != "" && !yield(s.id, false) {

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -178,29 +177,11 @@ type missingJSON struct {
 type valueJSON struct{ value.Value }
 
 // MarshalJSON writes the value.
-func (v valueJSON) MarshalJSON() ([]byte, error) { return value.AppendJSON(nil, finite(v.Value)), nil }
-
-func finite(v value.Value) value.Value {
-	switch v.Kind() {
-	case value.Float:
-		if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
-			return value.FromString(value.Repr(v))
-		}
-	case value.List:
-		items := make([]value.Value, len(v.Items()))
-		for i, item := range v.Items() {
-			items[i] = finite(item)
-		}
-		return value.FromItems(items)
-	case value.Dict:
-		pairs := make([]value.Pair, len(v.Pairs()))
-		for i, p := range v.Pairs() {
-			pairs[i] = value.Pair{Key: p.Key, Value: finite(p.Value)}
-		}
-		return value.FromPairs(pairs)
-	}
-	return v
+func (v valueJSON) MarshalJSON() ([]byte, error) {
+	return value.AppendJSON(nil, value.Finite(v.Value, inWords)), nil
 }
+
+func inWords(v value.Value) value.Value { return value.FromString(value.Repr(v)) }
 
 // JSON writes everything as one object.
 func (t *Tests) JSON(w io.Writer) error {

@@ -39,7 +39,7 @@ func namesOf(p *program.Program) *names {
 	add(n.data, program.WebhookSource)
 	for s := range p.All {
 		add(n.outputs, s.ID())
-		if key := textOf(s.OutputKey); key != "" {
+		if key := s.OutputKey.StringValue(); key != "" {
 			add(n.data, key)
 		}
 	}
@@ -113,25 +113,6 @@ func (m *memory) changed() bool {
 
 func (m *memory) forgetChanges() { clear(m.before) }
 
-// dataValue is the data as one dict, the inputs first.
-func (m *memory) dataValue() value.Value {
-	var pairs []value.Pair
-	if m.inputs.Kind() == value.Dict {
-		for _, p := range m.inputs.Pairs() {
-			v, _ := m.Data(p.Key)
-			pairs = append(pairs, value.Pair{Key: p.Key, Value: v})
-		}
-	}
-	added := len(pairs)
-	for name, i := range m.names.data {
-		if _, isInput := m.inputs.Get(name); !isInput && m.data[i].known {
-			pairs = append(pairs, value.Pair{Key: name, Value: m.data[i].value})
-		}
-	}
-	sortPairs(pairs[added:])
-	return value.FromPairs(pairs)
-}
-
 // snapshot records the fingerprint of the outputs. It ends the run, as the machine's is ended by an
 // exception, if an id cannot be encoded.
 func (r *Run) snapshot() bool {
@@ -149,7 +130,7 @@ func hasSurrogate(s string) bool {
 	}
 	for s != "" {
 		r, size := value.DecodeRune(s)
-		if isSurrogate(r) {
+		if value.IsSurrogate(r) {
 			return true
 		}
 		s = s[size:]
@@ -157,22 +138,20 @@ func hasSurrogate(s string) bool {
 	return false
 }
 
-func isSurrogate(r rune) bool { return 0xd800 <= r && r < 0xe000 }
-
 // encodeError is what Python says of a text that it cannot encode: of the first run of halves of surrogate
 // pairs in it.
 func encodeError(text []byte) string {
 	at, s := 0, string(text)
 	for s != "" {
 		r, size := value.DecodeRune(s)
-		if !isSurrogate(r) {
+		if !value.IsSurrogate(r) {
 			s, at = s[size:], at+1
 			continue
 		}
 		last := at
 		for rest := s[size:]; rest != ""; last++ {
 			next, n := value.DecodeRune(rest)
-			if !isSurrogate(next) {
+			if !value.IsSurrogate(next) {
 				break
 			}
 			rest = rest[n:]

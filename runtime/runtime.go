@@ -111,9 +111,6 @@ func (r *Run) Program() *program.Program { return r.machine.Program }
 // Inputs is what the run was started on, a dict or None.
 func (r *Run) Inputs() value.Value { return r.state.inputs }
 
-// Data is the run's data: inputs, what output keys hold, and what a resume brought.
-func (r *Run) Data() value.Value { return r.state.dataValue() }
-
 // WebhookSource is the source of a resume that names no other.
 const WebhookSource = "WEBHOOK"
 

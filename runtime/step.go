@@ -53,8 +53,8 @@ func compileAll(steps []*program.Step) []step {
 func compile(p *program.Step) step {
 	s := step{
 		Step: p, prompt: templateOf(p.Prompt), system: templateOf(p.System),
-		tool: textOf(p.Tool), key: textOf(p.OutputKey), condition: textOf(p.Condition),
-		falls: textOf(p.OnTimeout) == "fallback", attempts: p.Attempts(), limit: 1, subs: compileAll(p.Subs),
+		tool: p.Tool.StringValue(), key: p.OutputKey.StringValue(), condition: p.Condition.StringValue(),
+		falls: p.OnTimeout.StringValue() == "fallback", attempts: p.Attempts(), limit: 1, subs: compileAll(p.Subs),
 	}
 	if p.Parent != nil {
 		s.key = "" // a block ignores the key of its sub-steps
@@ -70,7 +70,7 @@ func compile(p *program.Step) step {
 	if p.AllowedOutputs != nil {
 		s.guarded = true
 		for _, n := range p.AllowedOutputs.Items {
-			s.allowed = append(s.allowed, textOf(n))
+			s.allowed = append(s.allowed, n.StringValue())
 		}
 	}
 	s.timeout, s.timed = program.FloatOf(p.Timeout)
@@ -92,13 +92,6 @@ func (t *template) render(s cond.State) value.Value {
 		return t.text
 	}
 	return t.Render(s)
-}
-
-func textOf(n *syntax.Node) string {
-	if n == nil || n.Kind != syntax.String {
-		return ""
-	}
-	return n.Text.Value
 }
 
 // halt is why a run stops in the middle of a step, where the machine never goes on.
@@ -179,7 +172,7 @@ func (r *Run) execute(s *step) (result, *halt) {
 	case program.Parallel:
 		return r.block(s)
 	}
-	return failed("VMError: Unknown step type: %s", textOf(s.Type)), nil
+	return failed("VMError: Unknown step type: %s", s.Type.StringValue()), nil
 }
 
 func (r *Run) callTool(s *step) (result, *halt) {

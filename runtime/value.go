@@ -1,9 +1,6 @@
 package runtime
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
@@ -37,8 +34,4 @@ func ValueOf(n *syntax.Node) value.Value {
 		return value.FromPairs(pairs)
 	}
 	return value.Value{}
-}
-
-func sortPairs(pairs []value.Pair) {
-	slices.SortFunc(pairs, func(a, b value.Pair) int { return cmp.Compare(a.Key, b.Key) })
 }

@@ -42,11 +42,7 @@ type Answer struct {
 
 // Missing is the answer of a machine to the call of a tool that is not registered.
 func Missing(tool string, registered []string) Answer {
-	names := make([]value.Value, len(registered))
-	for i, name := range registered {
-		names[i] = value.FromString(name)
-	}
-	return Answer{Error: "VMError: Tool '" + tool + "' not registered. Available: " + value.Repr(value.FromItems(names))}
+	return Answer{Error: "VMError: Tool '" + tool + "' not registered. Available: " + reprAll(registered)}
 }
 
 // raised is an exception as the machine words it: its class, and str() of it.

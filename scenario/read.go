@@ -193,7 +193,7 @@ func (r *reader) names(c *Case, get func(string) *syntax.Node) {
 			models = append(models, s.ID())
 		}
 		if s.Tool != nil {
-			tools = append(tools, textOf(s.Tool))
+			tools = append(tools, s.Tool.StringValue())
 		}
 	}
 	check := func(table *syntax.Node, known []string, what string) {
@@ -203,7 +203,7 @@ func (r *reader) names(c *Case, get func(string) *syntax.Node) {
 		for i := range table.Pairs {
 			key := table.Pairs[i].Key
 			if name := key.Text.Value; name != "*" && !slices.Contains(known, name) {
-				r.note(key.Span, "the program has no %s %q%s", what, name, meant(name, known))
+				r.note(key.Span, "the program has no %s %q%s", what, name, spelling.DidYouMean(name, known))
 			}
 		}
 	}
@@ -263,7 +263,7 @@ func (r *reader) answer(n *syntax.Node) runtime.Answer {
 func (r *reader) unknownKeys(n *syntax.Node, known []string) {
 	for i := range n.Pairs {
 		if key := n.Pairs[i].Key; !slices.Contains(known, key.Text.Value) {
-			r.note(key.Span, "unknown key %q%s: known are %s", key.Text.Value, meant(key.Text.Value, known), strings.Join(known, ", "))
+			r.note(key.Span, "unknown key %q%s: known are %s", key.Text.Value, spelling.DidYouMean(key.Text.Value, known), strings.Join(known, ", "))
 		}
 	}
 }
@@ -308,25 +308,10 @@ func kindName(n *syntax.Node) string {
 	return "a mapping"
 }
 
-func textOf(n *syntax.Node) string {
-	if n == nil || n.Kind != syntax.String {
-		return ""
-	}
-	return n.Text.Value
-}
-
 // firstKey is a narrow place that stands for a mapping.
 func firstKey(n *syntax.Node) source.Span {
 	if len(n.Pairs) > 0 {
 		return n.Pairs[0].Key.Span
 	}
 	return source.Span{Start: n.Span.Start, End: min(n.Span.Start+1, n.Span.End)}
-}
-
-// meant is ", did you mean x?" for a sentence, or nothing.
-func meant(word string, among []string) string {
-	if near, found := spelling.New().Nearest(word, slices.Values(among)); found {
-		return fmt.Sprintf(" (did you mean %q?)", near)
-	}
-	return ""
 }

@@ -65,7 +65,7 @@ func (c *Case) World() *runtime.Script {
 		return w
 	}
 	for s := range c.Subject.Program.All {
-		if name := textOf(s.Tool); name != "" && !c.missing[name] && !slices.Contains(w.Registered, name) {
+		if name := s.Tool.StringValue(); name != "" && !c.missing[name] && !slices.Contains(w.Registered, name) {
 			w.Registered = append(w.Registered, name)
 		}
 	}

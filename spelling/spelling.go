@@ -4,6 +4,8 @@
 package spelling
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,6 +44,14 @@ func (s *Speller) Nearest(word string, candidates func(yield func(string) bool))
 		}
 	}
 	return best, unique && limit < utf8.RuneCountInString(word)
+}
+
+// DidYouMean is " (did you mean "x"?)" for a sentence about a word that is none of those there are, or nothing.
+func DidYouMean(word string, among []string) string {
+	if near, found := New().Nearest(word, slices.Values(among)); found {
+		return fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return ""
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -141,6 +141,14 @@ func (n *Node) IsString(value string) bool {
 	return n != nil && n.Kind == String && n.Text.Value == value
 }
 
+// StringValue is the value of a String, and empty for anything else and for nil.
+func (n *Node) StringValue() string {
+	if n == nil || n.Kind != String {
+		return ""
+	}
+	return n.Text.Value
+}
+
 // Int is the value of an Int node.
 func (n *Node) Int() *big.Int {
 	v, _ := new(big.Int).SetString(n.Text.Value, 10)

@@ -2,7 +2,6 @@ package trace
 
 import (
 	"encoding/hex"
-	"math"
 
 	"github.com/nanolint/nanolint/runtime"
 	"github.com/nanolint/nanolint/value"
@@ -115,23 +114,5 @@ func orNone(s string) value.Value {
 
 // finite is a value with None for every number that JSON does not have.
 func finite(v value.Value) value.Value {
-	switch v.Kind() {
-	case value.Float:
-		if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
-			return value.Value{}
-		}
-	case value.List:
-		items := make([]value.Value, len(v.Items()))
-		for i, item := range v.Items() {
-			items[i] = finite(item)
-		}
-		return value.FromItems(items)
-	case value.Dict:
-		pairs := make([]value.Pair, len(v.Pairs()))
-		for i, p := range v.Pairs() {
-			pairs[i] = value.Pair{Key: p.Key, Value: finite(p.Value)}
-		}
-		return value.FromPairs(pairs)
-	}
-	return v
+	return value.Finite(v, func(value.Value) value.Value { return value.Value{} })
 }

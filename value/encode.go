@@ -51,6 +51,29 @@ func AppendJSON(dst []byte, v Value) []byte {
 	return AppendRepr(dst, v)
 }
 
+// Finite is v with something else instead of each nan and infinity in it, for which JSON proper has no words.
+func Finite(v Value, instead func(Value) Value) Value {
+	switch v.kind {
+	case Float:
+		if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
+			return instead(v)
+		}
+	case List:
+		items := make([]Value, len(v.Items()))
+		for i, item := range v.Items() {
+			items[i] = Finite(item, instead)
+		}
+		return FromItems(items)
+	case Dict:
+		pairs := make([]Pair, len(v.Pairs()))
+		for i, p := range v.Pairs() {
+			pairs[i] = Pair{Key: p.Key, Value: Finite(p.Value, instead)}
+		}
+		return FromPairs(pairs)
+	}
+	return v
+}
+
 func appendJSONString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for s != "" {
@@ -77,7 +100,7 @@ func appendJSONRune(dst []byte, r rune, s string) []byte {
 			return append(dst, '\\', letters[i])
 		}
 	}
-	if r < ' ' || isSurrogate(r) {
+	if r < ' ' || IsSurrogate(r) {
 		return append(dst, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 	}
 	return append(dst, s...)

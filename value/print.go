@@ -143,7 +143,8 @@ func appendQuotedRune(dst []byte, r rune, s string, quote byte) []byte {
 }
 
 // isSurrogate reports whether r is half of a UTF-16 pair, which no UTF-8 may spell.
-func isSurrogate(r rune) bool { return 0xd800 <= r && r < 0xe000 }
+// IsSurrogate reports whether r is half of a surrogate pair, which UTF-8 cannot encode.
+func IsSurrogate(r rune) bool { return 0xd800 <= r && r < 0xe000 }
 
 // DecodeRune is the first character of s and its length in bytes, 0 if s is empty.
 func DecodeRune(s string) (rune, int) {
@@ -159,7 +160,7 @@ func DecodeRune(s string) (rune, int) {
 
 // appendRune appends the spelling of r, also of a surrogate.
 func appendRune(dst []byte, r rune) []byte {
-	if isSurrogate(r) {
+	if IsSurrogate(r) {
 		return append(dst, 0xed, 0x80|byte(r>>6&0x3f), 0x80|byte(r&0x3f))
 	}
 	return utf8.AppendRune(dst, r)

@@ -100,11 +100,7 @@ func knowsSteps(p *program.Program, ids []string) error {
 		if slices.Contains(known, id) {
 			continue
 		}
-		meant := ""
-		if near, found := spelling.New().Nearest(id, slices.Values(known)); found {
-			meant = fmt.Sprintf(" (did you mean %q?)", near)
-		}
-		return fmt.Errorf("--must-pass %s: there is no such step%s", id, meant)
+		return fmt.Errorf("--must-pass %s: there is no such step%s", id, spelling.DidYouMean(id, known))
 	}
 	return nil
 }
