@@ -8,7 +8,7 @@ check:
 
 # Write the golden files anew; the diff is the change in behaviour.
 golden:
-	go test ./syntax ./program ./report ./config ./cmd/nanolint -update
+	go test ./syntax ./program ./report ./config ./lsp ./cmd/nanolint -update
 
 # Each fuzz target for a while: make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
