@@ -1,7 +1,7 @@
 package runtime
 
 import (
-	"cmp"
+	"bytes"
 	"crypto/sha256"
 	"encoding"
 	"hash"
@@ -18,70 +18,99 @@ import (
 // at every stride of the text, and after a change the hash goes on from the last state before it. Where new ids sort
 // behind the old ones, as in a chain with ids in order, each step then costs what its own output does.
 type fingerprint struct {
-	text    []byte  // with a comma behind each entry, the last included, which is not hashed
-	entries []entry // sorted by id
-	states  []byte  // of the hash, one for each stride of the text
-	good    int     // how many of them still hold
+	ids    []string // sorted
+	slots  []slot   // one for each id
+	text   []byte   // with a comma behind each entry, the last included, which is not hashed
+	end    int      // slots from here on have never been in the text
+	states []byte   // of the hash, one for each stride of the text
+	good   int      // how many of them still hold
 
-	fewBytes   [256]byte // where text and entries begin
-	fewEntries [8]entry
+	// Slots whose entries in the text are out of date are among those from first on, before last.
+	first, last int
+	entries     []byte // what is to stand in their place
+
+	fewText, fewEntries [128]byte // where they begin
 
 	hash hash.Hash // of the text up to the last stride; nil as long as there is none
 	sum  [sha256.Size]byte
 	done bool // sum is of the present text
 }
 
-type entry struct {
-	id    string
-	start int // in the text
+// slot is the place for the output of one id.
+type slot struct {
+	value value.Value
+	known bool // whether there is one
+	stale bool // whether its entry in the text is out of date
+	noted bool // whether memory has noted what it was
+	start int  // of its entry in the text, if it is before fingerprint.end
 }
 
-const stride = 512
+const (
+	stride   = 512
+	newEntry = 24 // bytes to make room for
+)
 
-// init makes room for so many entries.
-func (f *fingerprint) init(entries int) {
-	f.text, f.entries = f.fewBytes[:0], f.fewEntries[:0]
-	if entries > len(f.fewEntries) {
-		f.entries = make([]entry, 0, min(entries, 64))
-	}
+// init begins with slots that are empty.
+func (f *fingerprint) init(ids []string, slots []slot) {
+	f.ids, f.slots = ids, slots
+	f.text, f.entries = f.fewText[:0], f.fewEntries[:0]
+	f.first = len(slots)
 }
 
-// put writes the output of an id, new or instead of the old one.
-func (f *fingerprint) put(id string, v value.Value) {
-	i, known := len(f.entries), false
-	if i > 0 && f.entries[i-1].id >= id {
-		i, known = slices.BinarySearchFunc(f.entries, id, func(e entry, id string) int { return cmp.Compare(e.id, id) })
-	}
-	start, end := f.startOf(i), f.startOf(i)
-	if known {
-		end = f.startOf(i + 1)
-	} else {
-		f.entries = slices.Insert(f.entries, i, entry{id, start})
-	}
-	rest := len(f.text) - end
-	if rest == 0 {
-		f.text = appendEntry(f.text[:start], id, v)
-	} else {
-		f.text = slices.Replace(f.text, start, end, appendEntry(nil, id, v)...)
-	}
-	moved := len(f.text) - rest - end
-	for j := i + 1; j < len(f.entries); j++ {
-		f.entries[j].start += moved
-	}
-	f.good, f.done = min(f.good, start/stride), false
+// touch says that the value of a slot is another one.
+func (f *fingerprint) touch(i int) {
+	f.slots[i].stale = true
+	f.first, f.last = min(f.first, i), max(f.last, i+1)
 }
 
-func appendEntry(dst []byte, id string, v value.Value) []byte {
-	dst = append(append(dst, id...), '=')
-	return append(value.AppendRepr(dst, v), ',')
-}
-
-// startOf is where entry i stands, or would stand.
+// startOf is where the entry of a slot stands, or would stand.
 func (f *fingerprint) startOf(i int) int {
-	if i < len(f.entries) {
-		return f.entries[i].start
+	if i < f.end {
+		return f.slots[i].start
 	}
 	return len(f.text)
+}
+
+// written is the text, brought up to date.
+func (f *fingerprint) written() []byte {
+	if f.first >= f.last {
+		return f.text
+	}
+	from, to := f.startOf(f.first), f.startOf(f.last)
+	for ; f.end < f.first; f.end++ {
+		f.slots[f.end].start = len(f.text)
+	}
+	entries, behind := f.entries[:0], from
+	isNew := f.first == f.end // all of it goes behind the text
+	if isNew {
+		entries, behind = slices.Grow(f.text, newEntry*(f.last-f.first)), 0
+	}
+	for i := f.first; i < f.last; i++ {
+		s := &f.slots[i]
+		start := behind + len(entries)
+		switch {
+		case s.stale:
+			entries = append(append(entries, f.ids[i]...), '=')
+			entries = append(value.AppendRepr(entries, s.value), ',')
+			s.stale = false
+		case i < f.end:
+			entries = append(entries, f.text[s.start:f.startOf(i+1)]...)
+		}
+		s.start = start
+	}
+	switch {
+	case isNew:
+		f.text, f.good, f.done = entries, min(f.good, from/stride), false
+	case !bytes.Equal(f.text[from:to], entries):
+		for i := f.last; i < f.end; i++ {
+			f.slots[i].start += len(entries) - (to - from)
+		}
+		f.text, f.good, f.done = slices.Replace(f.text, from, to, entries...), min(f.good, from/stride), false
+		f.entries = entries
+	}
+	f.end = max(f.end, f.last)
+	f.first, f.last = len(f.slots), 0
+	return f.text
 }
 
 // stateSize is the length of the state of SHA-256 as the standard library writes it.
@@ -89,10 +118,11 @@ const stateSize = 108
 
 // current is the hash of the present text.
 func (f *fingerprint) current() [sha256.Size]byte {
+	text := f.written()
 	if f.done {
 		return f.sum
 	}
-	text := f.text[:max(len(f.text)-1, 0)]
+	text = text[:max(len(text)-1, 0)]
 	if len(text) < stride {
 		f.sum, f.done = sha256.Sum256(text), true
 		return f.sum

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nanolint/nanolint/program"
@@ -11,67 +12,83 @@ import (
 // memory is what a run knows: data, which are the inputs, output keys and what a resume brought, and the outputs
 // of steps by id. It is what references see, a [cond.State].
 type memory struct {
-	inputs  value.Value // a dict; overlaid by data
-	names   *names
-	outputs []output // by the slots of names
-	data    []output
-	print   fingerprint
+	inputs value.Value // a dict; overlaid by data
+	names  *names
+	data   []datum     // by the slots of names
+	print  fingerprint // which holds the outputs
 
-	// before holds what str() of an output was when the last step in sequence was over, of those written since;
-	// nil if nobody asks.
-	before map[string]was
+	// changes are what outputs were when the last step in sequence was over, of those written since; only if
+	// watched.
+	changes []change
+	watched bool
 
-	unspeakable string // an id with half a surrogate pair, which Python cannot hash
+	unspeakable bool // whether there is an output whose id has half a surrogate pair, which Python cannot hash
+
+	fewData  [8]datum
+	fewSlots [8]slot
 }
 
 // names is where the values of names stand, the same for all runs of a machine: of outputs the ids of steps and
-// sub-steps, of data what output keys and resumes write.
-type names struct{ outputs, data map[string]int }
+// sub-steps, in order, of data what output keys and resumes write.
+type names struct {
+	outputs, data map[string]int
+	ids           []string // by slot
+	unspeakable   []bool   // by slot; nil if all ids can be encoded
+}
 
 func namesOf(p *program.Program) *names {
-	n := &names{make(map[string]int), make(map[string]int)}
-	add := func(m map[string]int, name string) {
-		if _, known := m[name]; !known {
-			m[name] = len(m)
+	n := &names{outputs: make(map[string]int), data: map[string]int{program.Webhook: 0, program.WebhookSource: 1}}
+	for s := range p.All {
+		n.ids = append(n.ids, s.ID())
+		if key := s.OutputKey.StringValue(); key != "" {
+			if _, known := n.data[key]; !known {
+				n.data[key] = len(n.data)
+			}
 		}
 	}
-	add(n.data, program.Webhook)
-	add(n.data, program.WebhookSource)
-	for s := range p.All {
-		add(n.outputs, s.ID())
-		if key := s.OutputKey.StringValue(); key != "" {
-			add(n.data, key)
+	slices.Sort(n.ids)
+	n.ids = slices.Compact(n.ids)
+	for i, id := range n.ids {
+		n.outputs[id] = i
+		if hasSurrogate(id) {
+			if n.unspeakable == nil {
+				n.unspeakable = make([]bool, len(n.ids))
+			}
+			n.unspeakable[i] = true
 		}
 	}
 	return n
 }
 
-// output is a value that a step has put out or written, if it has.
-type output struct {
+// datum is a value of the context, if it has one.
+type datum struct {
 	value value.Value
 	known bool
 }
 
-// was is an output as it was: its str(), or that there was none.
-type was struct {
-	text  string
+// change is an output as it was, or that there was none.
+type change struct {
+	slot  int
+	value value.Value
 	known bool
 }
 
 func (m *memory) init(n *names, inputs value.Value, watched bool) {
-	m.inputs, m.names = inputs, n
-	all := make([]output, len(n.outputs)+len(n.data))
-	m.outputs, m.data = all[:len(n.outputs)], all[len(n.outputs):]
-	m.print.init(len(n.outputs))
-	if watched {
-		m.before = make(map[string]was)
+	m.inputs, m.names, m.watched = inputs, n, watched
+	if m.data = m.fewData[:]; len(n.data) > len(m.data) {
+		m.data = make([]datum, len(n.data))
 	}
+	slots := m.fewSlots[:]
+	if len(n.ids) > len(slots) {
+		slots = make([]slot, len(n.ids))
+	}
+	m.print.init(n.ids, slots)
 }
 
 // Output is the output of a step.
 func (m *memory) Output(id string) (value.Value, bool) {
 	if i, ok := m.names.outputs[id]; ok {
-		return m.outputs[i].value, m.outputs[i].known
+		return m.print.slots[i].value, m.print.slots[i].known
 	}
 	return value.Value{}, false
 }
@@ -84,43 +101,50 @@ func (m *memory) Data(name string) (value.Value, bool) {
 	return m.inputs.Get(name)
 }
 
-func (m *memory) setData(name string, v value.Value) { m.data[m.names.data[name]] = output{v, true} }
+func (m *memory) setData(name string, v value.Value) { m.data[m.names.data[name]] = datum{v, true} }
 
-// setOutput writes the output of a step.
-func (m *memory) setOutput(id string, v value.Value) {
-	if m.before != nil {
-		if _, noted := m.before[id]; !noted {
-			old, known := m.Output(id)
-			m.before[id] = was{text: value.Str(old), known: known}
-		}
+// setOutput writes the output of the step that has this slot.
+func (m *memory) setOutput(i int, v value.Value) {
+	s := &m.print.slots[i]
+	if s.known && value.Identical(s.value, v) {
+		return
 	}
-	if m.unspeakable == "" && hasSurrogate(id) {
-		m.unspeakable = id
+	if m.watched && !s.noted {
+		s.noted = true
+		m.changes = append(m.changes, change{i, s.value, s.known})
 	}
-	m.outputs[m.names.outputs[id]] = output{v, true}
-	m.print.put(id, v)
+	if m.names.unspeakable != nil && m.names.unspeakable[i] {
+		m.unspeakable = true
+	}
+	s.value, s.known = v, true
+	m.print.touch(i)
 }
 
 // changed reports whether any output is another than before, to Python's str.
 func (m *memory) changed() bool {
-	for id, old := range m.before {
-		if now, _ := m.Output(id); !old.known || value.Str(now) != old.text {
+	for _, c := range m.changes {
+		if now := m.print.slots[c.slot].value; !c.known || !value.Identical(now, c.value) && value.Str(now) != value.Str(c.value) {
 			return true
 		}
 	}
 	return false
 }
 
-func (m *memory) forgetChanges() { clear(m.before) }
+func (m *memory) forgetChanges() {
+	for _, c := range m.changes {
+		m.print.slots[c.slot].noted = false
+	}
+	m.changes = m.changes[:0]
+}
 
 // snapshot records the fingerprint of the outputs. It ends the run, as the machine's is ended by an
 // exception, if an id cannot be encoded.
 func (r *Run) snapshot() bool {
-	if r.state.unspeakable != "" {
-		r.end(Raised, encodeError(r.state.print.text))
+	if r.state.unspeakable {
+		r.end(Raised, encodeError(r.state.print.written()))
 		return false
 	}
-	r.trace.Snapshots = append(r.trace.Snapshots, Snapshot{r.counted - 1, r.state.print.current()})
+	r.trace.Snapshots = append(roomy(r.trace.Snapshots), Snapshot{r.counted - 1, r.state.print.current()})
 	return true
 }
 

@@ -77,25 +77,26 @@ func (p *replay) endsSuspended() bool {
 	return p.next == len(p.given.Steps) && (p.given.Status == Suspended || p.given.isCut())
 }
 
-// take is a step as the trace has it. If the trace does not have it, the walk ends.
-func (p *replay) take(r *Run, at program.State, s *step) ([]Record, program.Outcome, *halt) {
+// take records a step as the trace has it. If the trace does not have it, the walk ends.
+func (p *replay) take(r *Run, at program.State, s *step) (program.Outcome, *halt) {
 	if p.next == len(p.given.Steps) {
-		return nil, 0, p.behindLast(r, at, s)
+		return 0, p.behindLast(r, at, s)
 	}
 	records, outcome := p.match(s, r.machine.Program.Outcomes(at))
 	if p.found != nil {
-		return nil, 0, &halt{}
+		return 0, &halt{}
 	}
 	p.next += len(records)
+	r.trace.Steps = append(r.trace.Steps, records...)
 	own := &records[len(records)-1]
 	if own.Status == StepSuccess {
 		r.write(s, own.Output)
 		p.judge(s, own.Output)
 	}
 	if at.Entry == program.Sequential && !p.compareSnapshot(r, s) {
-		return nil, 0, &halt{}
+		return 0, &halt{}
 	}
-	return records, outcome, nil
+	return outcome, nil
 }
 
 // behindLast is why a run ends that has no more records: it was cut, or the step that was one no-op too many left

@@ -12,6 +12,7 @@ package runtime
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/value"
@@ -35,12 +36,20 @@ type Machine struct {
 
 	steps                         []step
 	names                         *names
+	records, args                 int      // of all steps, if each is taken once
 	maxSteps, maxStalled, maxUsed *big.Int // nil: no budget
 }
 
 // New makes a program ready.
 func New(p *program.Program) *Machine {
-	m := &Machine{Program: p, steps: compileAll(p.Steps), names: namesOf(p)}
+	m := &Machine{Program: p, names: namesOf(p)}
+	m.steps = m.names.compileAll(p.Steps)
+	for s := range p.All {
+		m.records++
+		if s.Args != nil {
+			m.args += len(s.Args.Pairs)
+		}
+	}
 	m.maxSteps, _ = program.IntOf(p.MaxSteps)
 	m.maxStalled, _ = program.IntOf(p.MaxStalledSteps)
 	m.maxUsed, _ = program.IntOf(p.MaxTokens)
@@ -76,15 +85,34 @@ type Run struct {
 	deep     int     // walks begun inside each other
 	at       program.State
 
-	records []Record // of the step at hand, before they are recorded
-	first   [1]Record
-	free    []value.Pair // for arguments
-	pieces  int          // how many pieces of it were made
+	free   []value.Pair // for arguments
+	pieces int          // how many pieces of it were made
+	used   given        // the last that a model used
+
+	fewSteps     [few]Record
+	fewSnapshots [few]Snapshot
+	fewPairs     [few]value.Pair
 
 	// Of the present walk. A walk begins at the start, after a resume, and behind two conditions.
 	counted int // what max_steps is compared with
 	stalled int64
 	walked  bool // whether the walk has taken a step
+}
+
+// What a run has room for from its start, and what it makes room for at once at least when that is full, and at most
+// if it knows that its program is longer.
+const (
+	few  = 8
+	many = 64
+	most = 128
+)
+
+// roomy is a list with room for one more. Most runs are short, and one that is not is likely to loop.
+func roomy[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, max(many-len(list), len(list)))
 }
 
 // Start runs a program on its inputs, a dict or None, until it ends or suspends.
@@ -94,9 +122,14 @@ func (m *Machine) Start(w World, inputs value.Value, o Options) *Run {
 	}
 	r := &Run{machine: m, world: w, options: o}
 	r.trace.Program = m.Program.Name
-	r.records = r.first[:0]
-	r.trace.Steps = make([]Record, 0, min(len(m.steps), 64))
-	r.trace.Snapshots = make([]Snapshot, 0, min(len(m.steps), 64))
+	r.free, r.trace.Steps, r.trace.Snapshots = r.fewPairs[:], r.fewSteps[:0], r.fewSnapshots[:0]
+	if m.records > few {
+		r.trace.Steps = make([]Record, 0, min(m.records, most))
+		r.trace.Snapshots = make([]Snapshot, 0, min(len(m.steps), most))
+	}
+	if m.args > few {
+		r.free = make([]value.Pair, min(m.args, most))
+	}
 	r.state.init(m.names, inputs, m.maxStalled != nil)
 	r.walk(program.Start)
 	return r
@@ -158,19 +191,21 @@ func (r *Run) step(at program.State) bool {
 		return false
 	}
 	s := &r.machine.steps[at.Step]
-	records, outcome, halt := r.take(at, s)
+	before := len(r.trace.Steps)
+	outcome, halt := r.take(at, s)
 	if halt != nil {
+		r.trace.Steps = r.trace.Steps[:before]
 		r.end(halt.status, halt.reason)
 		return false
 	}
 	r.counted++
 	if sequential && (r.isStalled() || !r.snapshot()) {
+		r.trace.Steps = r.trace.Steps[:before]
 		return false
 	}
-	before := len(r.trace.Steps)
-	r.trace.add(s, records)
-	for i := range records {
-		if u := records[i].Usage; u != nil {
+	r.trace.count(s)
+	for i := before; i < len(r.trace.Steps); i++ {
+		if u := r.trace.Steps[i].Usage; u != nil {
 			r.tokens.Add(&r.tokens, u.Total)
 		}
 	}
@@ -182,14 +217,12 @@ func (r *Run) step(at program.State) bool {
 	return r.follow(at, s, move)
 }
 
-// take is what comes of a step.
-func (r *Run) take(at program.State, s *step) ([]Record, program.Outcome, *halt) {
+// take records what comes of a step.
+func (r *Run) take(at program.State, s *step) (program.Outcome, *halt) {
 	if r.replay != nil {
 		return r.replay.take(r, at, s)
 	}
-	records, outcome, halt := r.attempt(s, r.records[:0])
-	r.records = records
-	return records, outcome, halt
+	return r.attempt(s)
 }
 
 // follow makes a move and reports whether the run goes on.

@@ -15,17 +15,19 @@ import (
 // step is a step made ready to run.
 type step struct {
 	*program.Step
+	slot           int // of its output
+	key            int // of the datum that it writes; none if negative
 	prompt, system template
 	tool           string
 	args           []argument
-	key            string // output_key
 	allowed        []string
 	guarded        bool // has allowed_outputs
 	timeout        float64
 	timed, falls   bool // has timeout_seconds; on_timeout is fallback
 	attempts       int
 	subs           []step
-	limit          int // the sign of max_concurrency; 1 if there is none
+	distinct       bool // whether all of them have ids of their own
+	limit          int  // the sign of max_concurrency; 1 if there is none
 	condition      string
 }
 
@@ -42,23 +44,28 @@ type template struct {
 	set  bool
 }
 
-func compileAll(steps []*program.Step) []step {
+func (n *names) compileAll(steps []*program.Step) []step {
 	all := make([]step, len(steps))
 	for i, s := range steps {
-		all[i] = compile(s)
+		all[i] = n.compile(s)
 	}
 	return all
 }
 
-func compile(p *program.Step) step {
+func (n *names) compile(p *program.Step) step {
 	s := step{
-		Step: p, prompt: templateOf(p.Prompt), system: templateOf(p.System),
-		tool: p.Tool.StringValue(), key: p.OutputKey.StringValue(), condition: p.Condition.StringValue(),
-		falls: p.OnTimeout.StringValue() == "fallback", attempts: p.Attempts(), limit: 1, subs: compileAll(p.Subs),
+		Step: p, slot: n.outputs[p.ID()], key: -1, prompt: templateOf(p.Prompt), system: templateOf(p.System),
+		tool: p.Tool.StringValue(), condition: p.Condition.StringValue(),
+		falls: p.OnTimeout.StringValue() == "fallback", attempts: p.Attempts(), limit: 1, subs: n.compileAll(p.Subs),
 	}
-	if p.Parent != nil {
-		s.key = "" // a block ignores the key of its sub-steps
+	if key := p.OutputKey.StringValue(); key != "" && p.Parent == nil { // a block ignores the key of its sub-steps
+		s.key = n.data[key]
 	}
+	seen := make(map[int]bool)
+	for i := range s.subs {
+		seen[s.subs[i].slot] = true
+	}
+	s.distinct = len(seen) == len(s.subs)
 	if p.Args != nil {
 		for i := range p.Args.Pairs {
 			pair := &p.Args.Pairs[i]
@@ -104,58 +111,61 @@ type halt struct {
 type result struct {
 	output value.Value
 	usage  *Usage
-	err    string // an exception; empty if there was none
-	subs   []Record
+	err    string          // an exception; empty if there was none
 	branch program.Outcome // of a condition
 }
 
 func failed(format string, args ...any) result { return result{err: fmt.Sprintf(format, args...)} }
 
-// attempt runs a step, as often as its policy allows, and writes what it put out. It appends the records of its
-// sub-steps and then its own to records.
-func (r *Run) attempt(s *step, records []Record) ([]Record, program.Outcome, *halt) {
+// attempt runs a step, as often as its policy allows, and writes what it put out. It records its sub-steps and then the
+// step itself.
+func (r *Run) attempt(s *step) (program.Outcome, *halt) {
 	rec := Record{ID: s.ID()}
 	for {
 		got, h := r.execute(s)
 		if h != nil {
-			return records, 0, h
+			return 0, h
 		}
 		if got.err == "" {
-			rec.Output, rec.Usage = got.output, got.usage
+			rec.Output, rec.Usage, rec.Status = got.output, got.usage, StepSuccess
 			if s.Kind == program.Tool && got.output.Kind() == value.String && got.output.Text() == PendingAnswer {
-				rec.Status = StepPending
-				return append(records, rec), program.Pending, nil
+				rec.Status, got.branch = StepPending, program.Pending
+			} else {
+				r.write(s, got.output)
 			}
-			rec.Status = StepSuccess
-			r.write(s, got.output)
-			return append(append(records, got.subs...), rec), got.branch, nil
+			r.trace.Steps = append(roomy(r.trace.Steps), rec)
+			return got.branch, nil
 		}
 		if rec.Retries+1 < s.attempts {
 			rec.Retries++
 			if r.repeated++; r.repeated >= maxRepeated {
-				return records, 0, &halt{Runaway, fmt.Sprintf("stopped in step '%s' after %d repeated attempts", s.ID(), maxRepeated)}
+				return 0, &halt{Runaway, fmt.Sprintf("stopped in step '%s' after %d repeated attempts", s.ID(), maxRepeated)}
 			}
 			continue
 		}
-		rec.Error = got.err
+		outcome := program.Failed
+		rec.Error, rec.Status = got.err, StepFailed
 		if s.OnError == program.Skip {
-			rec.Status = StepSkipped
-			return append(records, rec), program.Skipped, nil
+			outcome, rec.Status = program.Skipped, StepSkipped
 		}
-		rec.Status = StepFailed
-		return append(records, rec), program.Failed, nil
+		r.trace.Steps = append(roomy(r.trace.Steps), rec)
+		return outcome, nil
 	}
 }
 
 // write leaves the output of a step where others find it.
 func (r *Run) write(s *step, v value.Value) {
-	if s.key != "" {
-		r.state.setData(s.key, v)
+	if s.key >= 0 {
+		r.state.data[s.key] = datum{v, true}
 	}
-	r.state.setOutput(s.ID(), v)
+	r.state.setOutput(s.slot, v)
 	if s.Kind == program.Parallel {
-		for _, p := range v.Pairs() {
-			r.state.setOutput(p.Key, p.Value)
+		for i, p := range v.Pairs() {
+			if s.distinct {
+				r.state.setOutput(s.subs[i].slot, p.Value)
+			} else {
+				r.state.setOutput(r.state.names.outputs[p.Key], p.Value)
+			}
 		}
 	}
 }
@@ -234,7 +244,7 @@ func (r *Run) askModel(s *step) (result, *halt) {
 	case a.Error != "":
 		return result{err: raised(a.Error)}, nil
 	}
-	usage, err := usageOf(a.Usage)
+	usage, err := r.used.usage(a.Usage)
 	if err != "" {
 		return result{err: err}, nil
 	}
@@ -315,7 +325,8 @@ func (r *Run) block(s *step) (result, *halt) {
 	case s.limit == 0:
 		return result{}, &halt{Deadlock, "max_concurrency of '" + s.ID() + "' is 0: its sub-steps wait for ever"}
 	}
-	records := make([]Record, 0, len(s.subs)+1)
+	before := len(r.trace.Steps)
+	r.trace.Steps = slices.Grow(r.trace.Steps, len(s.subs)+1)
 	outputs := make([]value.Pair, 0, len(s.subs))
 	var failures []string
 	for i := range s.subs {
@@ -324,7 +335,8 @@ func (r *Run) block(s *step) (result, *halt) {
 		if h != nil {
 			return result{}, h
 		}
-		rec := Record{ID: sub.ID(), Status: StepSuccess, Output: got.output, Usage: got.usage, Error: got.err}
+		r.trace.Steps = append(r.trace.Steps, Record{ID: sub.ID(), Status: StepSuccess, Output: got.output, Usage: got.usage, Error: got.err})
+		rec := &r.trace.Steps[len(r.trace.Steps)-1]
 		switch {
 		case got.err != "" && s.OnError == program.Skip:
 			rec.Status = StepSkipped
@@ -332,13 +344,16 @@ func (r *Run) block(s *step) (result, *halt) {
 			rec.Status = StepFailed
 			failures = append(failures, sub.ID())
 		}
-		records = append(records, rec)
 		outputs = append(outputs, value.Pair{Key: sub.ID(), Value: rec.Output})
 	}
 	if len(failures) > 0 {
+		r.trace.Steps = r.trace.Steps[:before]
 		return failed("VMError: Parallel step '%s': sub-steps failed: %s", s.ID(), reprAll(failures)), nil
 	}
-	return result{output: value.FromPairs(outputs), subs: records}, nil
+	if s.distinct {
+		return result{output: value.FromDistinct(outputs)}, nil
+	}
+	return result{output: value.FromPairs(outputs)}, nil
 }
 
 func (r *Run) leaf(sub *step) (result, *halt) {

@@ -85,10 +85,9 @@ func (t *Trace) Tokens() *big.Int {
 	return sum
 }
 
-// add records a step, which comes last, and its sub-steps.
-func (t *Trace) add(s *step, records []Record) {
-	t.Steps = append(t.Steps, records...)
-	t.Metrics.Retries += records[len(records)-1].Retries
+// count adds the step that was recorded last to the metrics.
+func (t *Trace) count(s *step) {
+	t.Metrics.Retries += t.Steps[len(t.Steps)-1].Retries
 	switch s.Kind {
 	case program.LLM:
 		t.Metrics.ModelCalls++
@@ -116,9 +115,9 @@ func CanonicalHash(snapshots []Snapshot) string {
 		root := sha256.Sum256([]byte("empty"))
 		return hex.EncodeToString(root[:])
 	}
-	var few [16][sha256.Size]byte
-	nodes := few[:]
-	if len(snapshots) > len(few) {
+	var first [many][sha256.Size]byte
+	nodes := first[:]
+	if len(snapshots) > len(first) {
 		nodes = make([][sha256.Size]byte, len(snapshots))
 	}
 	nodes = nodes[:len(snapshots)]
@@ -138,5 +137,7 @@ func CanonicalHash(snapshots []Snapshot) string {
 		}
 		nodes = nodes[:(len(nodes)+1)/2]
 	}
-	return hex.EncodeToString(nodes[0][:])
+	var root [2 * sha256.Size]byte
+	hex.Encode(root[:], nodes[0][:])
+	return string(root[:])
 }

@@ -47,11 +47,14 @@ func Missing(tool string, registered []string) Answer {
 
 // raised is an exception as the machine words it: its class, and str() of it.
 func raised(text string) string {
-	class, message, _ := strings.Cut(text, ": ")
-	if class == "KeyError" {
-		message = value.Repr(value.FromString(message))
+	class, message, found := strings.Cut(text, ": ")
+	switch {
+	case class == "KeyError":
+		return class + ": " + value.Repr(value.FromString(message))
+	case !found:
+		return class + ": "
 	}
-	return class + ": " + message
+	return text
 }
 
 // Script is a world that answers from lists, each in the order of the calls; the last answer repeats. A step
@@ -67,7 +70,10 @@ type Script struct {
 	Calls []ToolCall  // what was called, in order
 	Asked []ModelCall // what models were asked, in order
 
-	used map[question]int // how many answers
+	used map[question]*int // how many answers, where there are several
+
+	fewCalls [4]ToolCall
+	fewAsked [4]ModelCall
 }
 
 // question is who is asked: the model of a step, or a tool.
@@ -81,13 +87,19 @@ func (s *Script) Tool(c ToolCall) Answer {
 	if s.Unregistered[c.Tool] {
 		return Missing(c.Tool, s.Registered)
 	}
-	s.Calls = append(s.Calls, c)
+	if s.Calls == nil {
+		s.Calls = s.fewCalls[:0]
+	}
+	s.Calls = append(roomy(s.Calls), c)
 	return s.next(question{false, c.Tool}, s.Tools, Answer{})
 }
 
 // Model answers for the model of a step.
 func (s *Script) Model(c ModelCall) Answer {
-	s.Asked = append(s.Asked, c)
+	if s.Asked == nil {
+		s.Asked = s.fewAsked[:0]
+	}
+	s.Asked = append(roomy(s.Asked), c)
 	return s.next(question{true, c.Step.ID()}, s.Models, Answer{Value: value.FromString("")})
 }
 
@@ -102,10 +114,14 @@ func (s *Script) next(q question, table map[string][]Answer, otherwise Answer) A
 	case 1:
 		return answers[0]
 	}
-	if s.used == nil {
-		s.used = make(map[question]int)
+	used := s.used[q]
+	if used == nil {
+		if s.used == nil {
+			s.used = make(map[question]*int)
+		}
+		used = new(int)
+		s.used[q] = used
 	}
-	i := s.used[q]
-	s.used[q]++
-	return answers[min(i, len(answers)-1)]
+	*used++
+	return answers[min(*used, len(answers))-1]
 }

@@ -16,6 +16,7 @@ package value
 import (
 	"math"
 	"math/big"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -59,10 +60,11 @@ type Pair struct {
 	Value Value
 }
 
-// dict finds keys by walking when there are few, by a map when there are more.
+// dict finds keys by walking when there are few, by an index when there are more. Somebody must ask before the index
+// is made; if several do at once, each may make one, and all are the same.
 type dict struct {
 	pairs []Pair
-	index map[string]int // nil if there are few
+	index atomic.Pointer[map[string]int]
 }
 
 const fewPairs = 8
@@ -109,34 +111,60 @@ func FromItems(items []Value) Value {
 // first gives the place and the last the value, as in Python.
 func FromPairs(pairs []Pair) Value {
 	d := &dict{pairs: pairs[:0]}
+	var index map[string]int
 	if len(pairs) > fewPairs {
-		d.index = make(map[string]int, len(pairs))
+		index = make(map[string]int, len(pairs))
 	}
 	for _, p := range pairs {
-		if i, found := d.find(p.Key); found {
+		i, found := index[p.Key]
+		if index == nil {
+			i, found = d.find(p.Key)
+		}
+		if found {
 			d.pairs[i].Value = p.Value
 			continue
 		}
-		if d.index != nil {
-			d.index[p.Key] = len(d.pairs)
+		if index != nil {
+			index[p.Key] = len(d.pairs)
 		}
 		d.pairs = append(d.pairs, p)
+	}
+	if index != nil {
+		d.index.Store(&index)
 	}
 	return Value{kind: Dict, ptr: unsafe.Pointer(d)}
 }
 
-func (d *dict) find(key string) (int, bool) {
-	if d.index != nil {
-		i, found := d.index[key]
-		return i, found
-	}
-	for i := range d.pairs {
-		if d.pairs[i].Key == key {
-			return i, true
-		}
-	}
-	return 0, false
+// FromDistinct is [FromPairs] for pairs whose keys are known to differ.
+func FromDistinct(pairs []Pair) Value {
+	return Value{kind: Dict, ptr: unsafe.Pointer(&dict{pairs: pairs})}
 }
+
+func (d *dict) find(key string) (int, bool) {
+	if len(d.pairs) <= fewPairs {
+		for i := range d.pairs {
+			if d.pairs[i].Key == key {
+				return i, true
+			}
+		}
+		return 0, false
+	}
+	index := d.index.Load()
+	if index == nil {
+		made := make(map[string]int, len(d.pairs))
+		for i := range d.pairs {
+			made[d.pairs[i].Key] = i
+		}
+		index = &made
+		d.index.Store(index)
+	}
+	i, found := (*index)[key]
+	return i, found
+}
+
+// Identical reports whether two values are one and the same, as far as a glance tells: equal numbers, or texts, lists and
+// dicts in the same place of memory. Values of which it is false may still be equal.
+func Identical(a, b Value) bool { return a.kind == b.kind && a.num == b.num && a.ptr == b.ptr }
 
 // Kind is the type of v.
 func (v Value) Kind() Kind { return v.kind }
