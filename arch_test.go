@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"schema":          {"source", "syntax", "github.com/santhosh-tekuri/jsonschema/v5"},
 	"graphcheck":      {"program", "github.com/dominikbraun/graph", "github.com/dominikbraun/graph/draw"},
 	"dataflow":        {"program", "cond", "value", "graphcheck", "syntax"},
-	"gateway":         {"modernc.org/sqlite"},
+	"gateway":         {"github.com/ncruces/go-sqlite3"},
 	"runtime":         {"syntax", "value", "cond", "program"},
 	"scenario":        {"source", "spelling", "syntax", "value", "program", "schema", "graphcheck", "dataflow", "runtime"},
 	"paths":           {"source", "syntax", "value", "cond", "program", "graphcheck", "dataflow", "runtime", "scenario"},

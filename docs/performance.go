@@ -48,6 +48,8 @@ func (r result) get(unit string) float64 {
 func main() {
 	var results []result
 	var machine, pkg string
+	var missed []string // goals that a benchmark holds itself to
+	missing := false
 	line := regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.*)$`)
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
 		text := in.Text()
@@ -56,8 +58,15 @@ func main() {
 			machine = "This one: " + strings.TrimSpace(strings.TrimPrefix(text, "cpu:")) + "."
 		case strings.HasPrefix(text, "pkg:"):
 			pkg = strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "pkg:")), "github.com/nanolint/nanolint/")
-		case strings.HasPrefix(text, "FAIL"), strings.HasPrefix(text, "--- FAIL"):
+		case strings.HasPrefix(text, "--- FAIL: Benchmark"):
+			missing = true
+		case missing && strings.HasPrefix(text, " "):
+			_, goal, _ := strings.Cut(strings.TrimSpace(text), ": ")
+			missed = append(missed, goal)
+		case strings.HasPrefix(text, "FAIL") && len(missed) == 0, strings.HasPrefix(text, "--- FAIL"):
 			log.Fatal(text)
+		default:
+			missing = false
 		}
 		m := line.FindStringSubmatch(text)
 		if m == nil {
@@ -80,6 +89,9 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	fmt.Fprintf(out, head, machine)
+	for _, goal := range missed {
+		fmt.Fprintf(out, "- **Missed here:** %s.\n", goal)
+	}
 	ratios(out, results)
 	fmt.Fprint(out, "| package | benchmark | time | throughput | memory | other |\n|---|---|---:|---:|---:|---|\n")
 	for _, r := range results {

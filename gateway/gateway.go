@@ -7,7 +7,6 @@ package gateway
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -15,7 +14,7 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
+	"github.com/ncruces/go-sqlite3"
 )
 
 // Program is a row of the table programs.
@@ -33,6 +32,9 @@ type Query struct {
 
 // ErrNoPrograms is returned for a SQLite database without the table.
 var ErrNoPrograms = errors.New("this SQLite database has no table programs with the columns id, name and program_json: is it the gateway's (nano_vm_mcp.db)?")
+
+// busyTimeout is how long a writer may keep the file from being read.
+const busyTimeout = 5 * time.Second
 
 // headerSize is how much of a file tells what it is.
 const headerSize = 20
@@ -92,36 +94,38 @@ func read(ctx context.Context, path string, q Query, immutable bool) (programs [
 	if err != nil {
 		return nil, err
 	}
-	options := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "query_only(1)"}}
+	options := url.Values{"mode": {"ro"}}
 	if immutable {
 		options.Set("immutable", "1")
 	}
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: options.Encode()}
-	db, err := sql.Open("sqlite", name.String())
+	db, err := sqlite3.OpenFlags(name.String(), sqlite3.OPEN_READONLY|sqlite3.OPEN_URI)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if has, err := hasTable(ctx, db); err != nil || !has {
+	db.SetInterrupt(ctx)
+	if err := errors.Join(db.BusyTimeout(busyTimeout), db.Exec("PRAGMA query_only=1")); err != nil {
+		return nil, err
+	}
+	if has, err := hasTable(db); err != nil || !has {
 		if err == nil {
 			err = ErrNoPrograms
 		}
 		return nil, err
 	}
 	// A time that SQLite cannot read does not leave out a program.
-	rows, err := db.QueryContext(ctx, `SELECT id, name, program_json FROM programs
-		WHERE (?1 = '' OR id = ?1) AND (?2 = '' OR coalesce(datetime(created_at) >= ?2, 1)) ORDER BY created_at, rowid`,
-		q.ID, sinceText(q.Since))
+	rows, _, err := db.Prepare(`SELECT id, name, program_json FROM programs
+		WHERE (?1 = '' OR id = ?1) AND (?2 = '' OR coalesce(datetime(created_at) >= ?2, 1)) ORDER BY created_at, rowid`)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var id, name, text sql.NullString
-		if err := rows.Scan(&id, &name, &text); err != nil {
-			return nil, err
-		}
-		programs = append(programs, Program{id.String, name.String, text.String})
+	if err := errors.Join(rows.BindText(1, q.ID), rows.BindText(2, sinceText(q.Since))); err != nil {
+		return nil, err
+	}
+	for rows.Step() {
+		programs = append(programs, Program{rows.ColumnText(0), rows.ColumnText(1), rows.ColumnText(2)})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -140,9 +144,12 @@ func sinceText(t time.Time) string {
 	return t.UTC().Format(time.DateTime)
 }
 
-func hasTable(ctx context.Context, db *sql.DB) (bool, error) {
-	var n int
-	err := db.QueryRowContext(ctx, `SELECT count(*) FROM pragma_table_info('programs')
-		WHERE name IN ('id', 'name', 'program_json', 'created_at')`).Scan(&n)
-	return n == 4, err
+func hasTable(db *sqlite3.Conn) (has bool, err error) {
+	columns, _, err := db.Prepare(`SELECT count(*) FROM pragma_table_info('programs')
+		WHERE name IN ('id', 'name', 'program_json', 'created_at')`)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, columns.Close()) }()
+	return columns.Step() && columns.ColumnInt(0) == 4, columns.Err()
 }

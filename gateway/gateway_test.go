@@ -9,6 +9,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	_ "github.com/ncruces/go-sqlite3/driver" // of the writer
 )
 
 // schema is the table as nano-vm-mcp 0.4.5 makes it.
@@ -22,7 +24,7 @@ const schema = `CREATE TABLE IF NOT EXISTS programs (
 // newDatabase makes a gateway's database with three programs and returns the connection that wrote them.
 func newDatabase(t *testing.T, path string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +132,7 @@ func TestNothingIsWritten(t *testing.T) {
 func TestOtherFiles(t *testing.T) {
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other.db")
-	db, err := sql.Open("sqlite", other)
+	db, err := sql.Open("sqlite3", other)
 	if err != nil {
 		t.Fatal(err)
 	}

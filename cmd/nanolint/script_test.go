@@ -144,7 +144,7 @@ func big(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func makeDatabase(name, statements string) error {
-	db, err := sql.Open("sqlite", name)
+	db, err := sql.Open("sqlite3", name)
 	if err != nil {
 		return err
 	}
