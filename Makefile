@@ -1,10 +1,13 @@
-# check: what must be true of every commit. The others are for those who change things.
-.PHONY: check golden fuzz bench
+# test: the tests, with the editors that drive nanolint in them. check: what must be true of every commit.
+.PHONY: test check golden fuzz bench
+
+test:
+	@NANOLINT_CLIENTS="$$(editors/test-setup)" && export NANOLINT_CLIENTS && go test ./...
 
 check:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
 	go vet ./...
-	go test ./...
+	@$(MAKE) --no-print-directory test
 
 # Write the golden files anew; the diff is the change in behaviour.
 golden:

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -53,6 +54,8 @@ func mainThatCrashes() {
 //	big FILE N           make a file of N bytes
 //	database FILE SQL    make a SQLite database with the statements of the file SQL
 //
+// The conditions are root, and client:NAME for the clients of editors/test-setup.
+//
 // $PAGES is the directory of the rules' pages, and $EDITORS that of the configurations of editors.
 func TestScripts(t *testing.T) {
 	pages, err := filepath.Abs(filepath.Join(root, "testdata", "golden", "rules"))
@@ -74,7 +77,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("EDITORS", editors)
 			return nil
 		},
-		Condition: func(c string) (bool, error) { return c == "root" && os.Getuid() == 0, nil },
+		Condition: condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"valid":  valid,
 			"status": status,
@@ -85,6 +88,16 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+func condition(c string) (bool, error) {
+	if name, ok := strings.CutPrefix(c, "client:"); ok {
+		return hasClient(name), nil
+	}
+	if c == "root" {
+		return os.Getuid() == 0, nil
+	}
+	return false, fmt.Errorf("there is no condition %s", c)
 }
 
 func status(ts *testscript.TestScript, _ bool, args []string) {
