@@ -56,13 +56,10 @@ func mainThatCrashes() {
 //
 // The conditions are root, and client:NAME for the clients of editors/test-setup.
 //
-// $PAGES is the directory of the rules' pages, and $EDITORS that of the configurations of editors.
+// $PAGES is the directory of the rules' pages, $EDITORS that of the configurations of editors, and $FLOWS that of the
+// programs that are opened in them.
 func TestScripts(t *testing.T) {
-	pages, err := filepath.Abs(filepath.Join(root, "testdata", "golden", "rules"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	editors, err := filepath.Abs(filepath.Join(root, "editors"))
+	repository, err := filepath.Abs(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,8 +70,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm")
-			e.Setenv("PAGES", pages)
-			e.Setenv("EDITORS", editors)
+			e.Setenv("PAGES", filepath.Join(repository, "testdata", "golden", "rules"))
+			e.Setenv("EDITORS", filepath.Join(repository, "editors"))
+			e.Setenv("FLOWS", filepath.Join(repository, "testdata", "editors"))
 			return nil
 		},
 		Condition: condition,
