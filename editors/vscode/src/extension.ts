@@ -2,6 +2,9 @@ import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { show } from "./results";
 
+/** What programs are written in, as VS Code calls it. */
+const languages = ["json", "jsonc", "jsonl", "yaml", "python", "markdown"];
+
 let client: LanguageClient | undefined;
 
 function command(): string {
@@ -24,13 +27,15 @@ export async function deactivate(): Promise<void> {
 
 async function start(): Promise<void> {
   await deactivate();
-  const selector = [".yaml", ".yml", ".json", ".jsonl"].map((e) => ({ scheme: "file", pattern: `**/*${e}` }));
   const next = new LanguageClient(
     "nanolint",
     "nanolint",
     { command: command(), args: ["lsp"] },
     {
-      documentSelector: [...selector, { scheme: "untitled", language: "yaml" }, { scheme: "file", pattern: "**/pyproject.toml" }],
+      documentSelector: [
+        ...languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language }))),
+        { scheme: "file", pattern: "**/pyproject.toml" },
+      ],
       middleware: {
         executeCommand: async (name, args, run) => {
           const result: unknown = await run(name, args);
