@@ -63,6 +63,49 @@ func TestExtension(t *testing.T) {
 	npm(t, dir, []string{"NANOLINT=" + nanolint, "EXTENSION=" + filepath.Join(unpacked, "extension")}, "test")
 }
 
+// Every editor is told of every language, and what the documentation shows of a configuration is in it.
+func TestConfigurationsOfEditors(t *testing.T) {
+	languages := []string{"yaml", "json", "python", "markdown"}
+	page := read(t, filepath.Join(root, "docs", "editors.md"))
+	for _, c := range []struct {
+		file    string
+		section string // of the documentation, if that shows lines of the file
+		lacks   string // a language that the editor cannot be told of
+	}{
+		{"neovim/nanolint.lua", "", ""},
+		{"vscode/package.json", "", ""},
+		{"emacs/nanolint.el", "Emacs", ""},
+		{"helix/languages.toml", "Helix", ""},
+		{"sublime/LSP.sublime-settings", "Sublime Text", ""},
+		{"zed/settings.json", "Zed", "markdown"},
+		{"jetbrains/README.md", "", ""},
+	} {
+		text := read(t, filepath.Join(root, "editors", filepath.FromSlash(c.file)))
+		for _, language := range languages {
+			if language != c.lacks && !strings.Contains(strings.ToLower(text), language) {
+				t.Errorf("editors/%s says nothing of %s", c.file, language)
+			}
+		}
+		if c.section == "" {
+			continue
+		}
+		_, section, _ := strings.Cut(page, "## "+c.section+"\n")
+		section, _, _ = strings.Cut(section, "\n## ")
+		blocks := strings.Split(section, "```")
+		if len(blocks) < 3 {
+			t.Errorf("docs/editors.md shows nothing for %s", c.section)
+		}
+		for i := 1; i < len(blocks); i += 2 {
+			_, block, _ := strings.Cut(blocks[i], "\n")
+			for line := range strings.Lines(block) {
+				if !strings.Contains(text, strings.TrimSpace(line)) {
+					t.Errorf("docs/editors.md shows %q, which is not in editors/%s", line, c.file)
+				}
+			}
+		}
+	}
+}
+
 // extensionSources is a copy of the extension for VS Code, in a directory where it finds what it takes from the repository:
 // nothing is written beside the sources, and go test sees which of them a result depends on.
 func extensionSources(t *testing.T) string {
