@@ -51,16 +51,7 @@ func TestExtension(t *testing.T) {
 			t.Errorf("the package has another schema than nanolint %s prints", strings.Join(args, " "))
 		}
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The binary of the tests is nanolint when it is called so.
-	nanolint := filepath.Join(t.TempDir(), "nanolint")
-	if err := os.Symlink(self, nanolint); err != nil {
-		t.Fatal(err)
-	}
-	npm(t, dir, []string{"NANOLINT=" + nanolint, "EXTENSION=" + filepath.Join(unpacked, "extension")}, "test")
+	npm(t, dir, []string{"NANOLINT=" + binary(t), "EXTENSION=" + filepath.Join(unpacked, "extension")}, "test")
 }
 
 // Every editor is told of every language, and what the documentation shows of a configuration is in it.

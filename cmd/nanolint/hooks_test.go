@@ -135,9 +135,10 @@ func TestActionAndWorkflows(t *testing.T) {
 		}
 	}
 
-	const workflow = ".github/workflows/examples.yml"
-	for _, job := range readYAML(t, workflow).Get("jobs").Pairs {
-		checkSteps(t, workflow, job.Value.Get("steps"), declared)
+	for _, workflow := range []string{".github/workflows/examples.yml", ".github/workflows/tests.yml"} {
+		for _, job := range readYAML(t, workflow).Get("jobs").Pairs {
+			checkSteps(t, workflow, job.Value.Get("steps"), declared)
+		}
 	}
 }
 

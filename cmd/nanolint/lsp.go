@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"slices"
 	"sync"
 
@@ -30,7 +29,7 @@ func (a *app) lspCommand() *cobra.Command {
 Editors start it themselves. --listen waits for one connection to a local port instead, for debugging.`,
 		Args: takesNone,
 		RunE: func(c *cobra.Command, _ []string) error {
-			stream := io.ReadWriteCloser(standardStream{a.stdin, a.stdout})
+			stream := io.ReadWriteCloser(newStandardStream(a.stdin, a.stdout))
 			if listen != "" {
 				conn, err := a.accept(listen)
 				if err != nil {
@@ -147,14 +146,17 @@ func (a *app) accept(address string) (net.Conn, error) {
 
 // standardStream is standard input and output.
 type standardStream struct {
-	io.Reader
+	*io.PipeReader
 	io.Writer
 }
 
-// Close ends a read that waits for the editor, where the system can do that.
-func (s standardStream) Close() error {
-	if f, ok := s.Reader.(*os.File); ok {
-		return f.Close()
-	}
-	return nil
+// newStandardStream reads standard input on behalf of a stream that can be closed meanwhile: editors tell a server to leave and
+// keep its input open, and no system lets go of a read that waits for them.
+func newStandardStream(in io.Reader, out io.Writer) standardStream {
+	r, w := io.Pipe()
+	go func() {
+		_, err := io.Copy(w, in)
+		w.CloseWithError(err)
+	}()
+	return standardStream{r, out}
 }

@@ -34,6 +34,20 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// binary is the path of nanolint: the binary of the tests is it when it is called so.
+func binary(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "nanolint")
+	if err := os.Symlink(self, path); err != nil {
+		t.Skip(err)
+	}
+	return path
+}
+
 // mainThatCrashes is the command with a rule that panics, for no rule that we know of does.
 func mainThatCrashes() {
 	crash := &rules.Rule{

@@ -19,15 +19,7 @@ func TestShownCommands(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no shell")
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	// The binary of the tests is nanolint when it is called so.
-	if err := os.Symlink(self, filepath.Join(bin, "nanolint")); err != nil {
-		t.Skip(err)
-	}
+	bin := filepath.Dir(binary(t))
 	world, err := txtar.ParseFile(filepath.Join(root, "testdata", "docs", "world.txtar"))
 	if err != nil {
 		t.Fatal(err)
