@@ -53,6 +53,12 @@ test("hover answers", async () => {
   assert.match(JSON.stringify(hover), /score/);
 });
 
+test("every language that is served starts the extension", () => {
+  const served = told.selectors.get("Hover")!.map((s) => s.language).filter((l) => l !== undefined);
+  const starts = manifest.activationEvents.filter((e: string) => e.startsWith("onLanguage:")).map((e: string) => e.slice("onLanguage:".length));
+  assert.deepEqual([...new Set(served)].sort(), starts.sort());
+});
+
 test("the graph that stands above a program is a page that runs and loads nothing", async () => {
   const lenses = await told.providers.get("CodeLens").provideCodeLenses(credit, new CancellationTokenSource().token);
   const { command } = lenses.find((l: any) => l.command.command === "nanolint.graph");

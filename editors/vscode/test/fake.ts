@@ -10,6 +10,7 @@ type Made = Record<string, unknown>;
 export const told = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   providers: new Map<string, any>(),
+  selectors: new Map<string, any[]>(),
   diagnostics: new Map<string, any[]>(),
   panels: [] as any[],
   documents: [] as any[],
@@ -105,7 +106,8 @@ export function open(path: string, languageId: string) {
 export function start(folder: string, textDocuments: ReturnType<typeof open>[], settings: Made): void {
   const registering: Made = {};
   for (const kind of ["Hover", "CodeLens"]) {
-    registering[`register${kind}Provider`] = (_: unknown, provider: unknown) => {
+    registering[`register${kind}Provider`] = (selector: any[], provider: unknown) => {
+      told.selectors.set(kind, selector);
       told.providers.set(kind, provider);
       return new Disposable(() => told.providers.delete(kind));
     };
