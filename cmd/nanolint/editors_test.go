@@ -38,8 +38,12 @@ func TestExtension(t *testing.T) {
 	if !slices.Equal(files, want) {
 		t.Errorf("the package holds %q, want %q", files, want)
 	}
-	if info, err := os.Stat(archive); err != nil || info.Size() > 200_000 {
-		t.Errorf("the package is of %d bytes, more than 200,000: %v", info.Size(), err)
+	info, err := os.Stat(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 200_000 {
+		t.Errorf("the package is of %d bytes, more than 200,000", info.Size())
 	}
 	for name, args := range map[string][]string{"program": {"schema"}, "config": {"schema", "--config"}} {
 		a, stdout, _ := newApp()

@@ -151,7 +151,7 @@ type standardStream struct {
 }
 
 // newStandardStream reads standard input on behalf of a stream that can be closed meanwhile: editors tell a server to leave and
-// keep its input open, and no system lets go of a read that waits for them.
+// keep its input open, and a read that waits for them cannot be interrupted.
 func newStandardStream(in io.Reader, out io.Writer) standardStream {
 	r, w := io.Pipe()
 	go func() {
