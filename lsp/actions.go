@@ -163,13 +163,14 @@ func (st *state) missingBranches(c *cursor) []rewrite {
 	}
 	pairs := c.step.Node.Pairs
 	after := slices.IndexFunc(pairs, func(p syntax.Pair) bool { return p.Value == has.Node })
-	edit := syntax.Editor{File: st.file, Lang: st.options.Lang}
+	edit := c.found.Editor(st.file)
 	var all []rewrite
 	for _, to := range c.program.Steps {
 		if to.Index <= c.step.Index || to == has.To || to.ID() == "" {
 			continue
 		}
-		if edits, ok := edit.InsertPair(c.step.Node, after, missing.Field, syntax.NewString(to.ID())); ok {
+		edits, ok := edit.InsertPair(c.step.Node, after, missing.Field, syntax.NewString(to.ID()))
+		if edits, fits := c.found.InFile(edits); ok && fits {
 			all = append(all, rewrite{title("add the missing branch: %s: %s", missing.Field, to.ID()), edits})
 		}
 		if len(all) == mostBranches {

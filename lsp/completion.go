@@ -79,7 +79,7 @@ func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 // offers is all that could be written at an offset.
 func (s *Server) offers(st *state, offset int) []offer {
 	p := s.probeAt(st, offset)
-	if p.found == nil || !p.found.IsProgram && p.program.Root.Get("steps") == nil && len(strings.TrimSpace(st.file.Text)) > len(p.head) {
+	if p.found == nil || !p.found.IsProgram && p.program.Root.Get("steps") == nil && !p.isAlone(st) {
 		return nil
 	}
 	var all []offer
@@ -90,7 +90,7 @@ func (s *Server) offers(st *state, offset int) []offer {
 		all = offerSteps(p)
 	case p.step == nil:
 	case p.isText():
-		all = p.offerVariables(st)
+		all = p.quoteBare(p.offerVariables(st))
 	case p.isRef():
 		all = p.offerTargets(st)
 	default:
@@ -101,7 +101,7 @@ func (s *Server) offers(st *state, offset int) []offer {
 			all[i].over = p.word
 		}
 	}
-	return all[:min(len(all), mostOffers)]
+	return p.thatFit(all[:min(len(all), mostOffers)])
 }
 
 // offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.
@@ -132,7 +132,7 @@ func (p *probe) offerKeys(st *state) []offer {
 		})
 	}
 	slices.SortStableFunc(all, func(a, b offer) int { return p.weight(a.label) - p.weight(b.label) })
-	if p.step != nil && len(m.Pairs) == 1 && p.bare {
+	if p.step != nil && len(m.Pairs) == 1 && p.isBare() {
 		all = append(offerSteps(p), all...)
 	}
 	return all
@@ -163,42 +163,46 @@ func (p *probe) weight(field string) int {
 
 // keyText is a field with a place for its value, in the language of the file.
 func (p *probe) keyText(f *schema.Field) string {
-	if !p.bare {
+	switch {
+	case !p.isBare():
 		return f.Name
+	case p.isArgument():
+		return f.Name + "=" + p.valueStop(f)
 	}
-	key := f.Name
-	if p.lang != syntax.YAML {
-		key = `"` + key + `"`
-	}
-	return key + ": " + p.valueStop(f)
+	return p.spell(f.Name) + ": " + p.valueStop(f)
 }
+
+// isArgument reports whether the cursor is among the arguments of a Python call.
+func (p *probe) isArgument() bool { return p.onKey && p.path[len(p.path)-2].Style == syntax.Keywords }
 
 // valueStop is the place for a value of a field.
 func (p *probe) valueStop(f *schema.Field) string {
-	json := p.lang != syntax.YAML
+	isYAML := p.lang == syntax.YAML
 	switch {
 	case f.Type == schema.Word:
 		words := make([]string, len(f.Values))
 		for i, v := range f.Values {
+			words[i] = p.member(f.Name, v.Name)
+		}
+		if words[0] != "" {
+			return "${1|" + strings.Join(words, ",") + "|}"
+		}
+		for i, v := range f.Values {
 			words[i] = v.Name
 		}
-		stop := "${1|" + strings.Join(words, ",") + "|}"
-		if json {
-			stop = `"` + stop + `"`
-		}
-		return stop
-	case f.Type == schema.Texts && json:
-		return `["$1"]`
-	case f.Type == schema.Texts:
+		return p.textStop("${1|" + strings.Join(words, ",") + "|}")
+	case f.Type == schema.Texts && isYAML:
 		return "[$1]"
+	case f.Type == schema.Texts:
+		return "[" + p.textStop("$1") + "]"
 	case f.Type == schema.Object:
 		return "{$1}"
-	case f.Type == schema.Steps && json:
+	case f.Type == schema.Steps && !isYAML:
 		return "[$1]"
 	case f.Type == schema.Boolean:
-		return "${1|true,false|}"
-	case f.Type == schema.String && json:
-		return `"$1"`
+		return "${1|" + p.boolean(true) + "," + p.boolean(false) + "|}"
+	case f.Type == schema.String:
+		return p.textStop("$1")
 	}
 	return "$1"
 }

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/nanolint/nanolint/cond"
@@ -47,10 +48,10 @@ func cursorAt(found []validator.Found, offset int) *cursor {
 			c.found, c.program = &found[i], found[i].Program
 		}
 	}
-	if c.found == nil {
+	if c.found == nil && !c.findElsewhere(found) {
 		return c
 	}
-	c.descend(c.program.Root)
+	c.descend()
 	c.findStep()
 	if c.step != nil && !c.onKey {
 		c.readText()
@@ -60,23 +61,53 @@ func cursorAt(found []validator.Found, offset int) *cursor {
 
 func touches(s source.Span, offset int) bool { return s.Start <= offset && offset <= s.End }
 
-// descend follows the tree down to the innermost value or key.
-func (c *cursor) descend(n *syntax.Node) {
-	for n != nil {
-		c.path = append(c.path, n)
+// findElsewhere finds what a name in Python stands for: it is a part of a program, and written outside of it.
+func (c *cursor) findElsewhere(found []validator.Found) bool {
+	for i := range found {
+		x := &found[i]
+		if x.Lang != syntax.Python {
+			continue
+		}
+		if c.path = syntax.PathElsewhere(x.Program.Root, c.offset); c.path != nil {
+			c.found, c.program = x, x.Program
+			if n := len(c.path); n > 1 {
+				c.pair = pairOf(c.path[n-2], c.path[n-1])
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// descend follows the tree down to the innermost value or key, from where the path has come to.
+func (c *cursor) descend() {
+	isElsewhere := c.path != nil
+	if !isElsewhere {
+		c.path = []*syntax.Node{c.program.Root}
+	}
+	for n := c.node(); n != nil; {
 		var next *syntax.Node
 		switch n.Kind {
 		case syntax.List:
-			next = c.item(n)
+			next = c.item(n, isElsewhere)
 		case syntax.Map, syntax.Set:
-			next = c.entry(n)
+			next = c.entry(n, isElsewhere)
 		}
-		n = next
+		if n, isElsewhere = next, false; n != nil {
+			c.path = append(c.path, n)
+		}
 	}
 }
 
 // item is the item of a list at the offset. What an alias brings is written elsewhere.
-func (c *cursor) item(n *syntax.Node) *syntax.Node {
+func (c *cursor) item(n *syntax.Node, isElsewhere bool) *syntax.Node {
+	if isElsewhere || n.Style == syntax.Computed { // the items need not be in the order of the file
+		k := slices.IndexFunc(n.Items, func(item *syntax.Node) bool { return touches(item.Span, c.offset) })
+		if k >= 0 && (isElsewhere || n.Span.Contains(n.Items[k].Span)) {
+			return n.Items[k]
+		}
+		return nil
+	}
 	k := sort.Search(len(n.Items), func(k int) bool { return n.Items[k].Span.Start > c.offset }) - 1
 	if k >= 0 && touches(n.Items[k].Span, c.offset) && n.Span.Contains(n.Items[k].Span) {
 		return n.Items[k]
@@ -85,13 +116,22 @@ func (c *cursor) item(n *syntax.Node) *syntax.Node {
 }
 
 // entry is the key or value of a mapping at the offset.
-func (c *cursor) entry(n *syntax.Node) *syntax.Node {
-	own := sort.Search(len(n.Pairs), func(k int) bool { return n.Pairs[k].Merged })
-	k := sort.Search(own, func(k int) bool { return n.Pairs[k].Key.Span.Start > c.offset }) - 1
-	if k < 0 || !n.Span.Contains(n.Pairs[k].Span()) {
-		return nil
+func (c *cursor) entry(n *syntax.Node, isElsewhere bool) *syntax.Node {
+	var p *syntax.Pair
+	if isElsewhere {
+		k := slices.IndexFunc(n.Pairs, func(p syntax.Pair) bool { return touches(p.Span(), c.offset) })
+		if k < 0 {
+			return nil
+		}
+		p = &n.Pairs[k]
+	} else {
+		own := sort.Search(len(n.Pairs), func(k int) bool { return n.Pairs[k].Merged })
+		k := sort.Search(own, func(k int) bool { return n.Pairs[k].Key.Span.Start > c.offset }) - 1
+		if k < 0 || !n.Span.Contains(n.Pairs[k].Span()) {
+			return nil
+		}
+		p = &n.Pairs[k]
 	}
-	p := &n.Pairs[k]
 	switch {
 	case touches(p.Key.Span, c.offset):
 		c.pair, c.onKey = p, true

@@ -33,9 +33,10 @@ type state struct {
 
 	serial int64 // no two states of a session have the same
 
-	read  func() []validator.Found // all programs, also what only may become one
-	judge func() *validator.Analysis
-	tests func() []tested
+	read   func() []validator.Found // all programs, also what only may become one
+	drafts func() []validator.Found // the same, with what somebody begins to write in Python
+	judge  func() *validator.Analysis
+	tests  func() []tested
 
 	config func() *config.Config // what a configuration says; nil for other documents
 
@@ -50,18 +51,30 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 	}
 	if s.isConfig(string(u)) {
 		st.read = func() []validator.Found { return nil }
+		st.drafts = st.read
 		st.judge = func() *validator.Analysis { return &validator.Analysis{} }
 		st.tests = func() []tested { return nil }
 		st.config = sync.OnceValue(func() *config.Config { return s.options.Configuration(st.uri.FsPath(), st.file.Text) })
 		return st
 	}
 	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })
+	st.drafts = sync.OnceValue(st.readDrafts)
 	st.tests = sync.OnceValue(st.runTests)
 	st.judge = sync.OnceValue(func() *validator.Analysis {
 		found := slices.DeleteFunc(slices.Clone(st.read()), func(x validator.Found) bool { return !x.IsProgram })
 		return validator.Judge(st.file, found, st.options)
 	})
 	return st
+}
+
+// readDrafts reads also what does not look like a program yet, in files that do something with the machine.
+func (st *state) readDrafts() []validator.Found {
+	if !strings.Contains(st.file.Text, "nano_vm") {
+		return nil
+	}
+	o := st.options
+	o.Drafts = true
+	return validator.Read(st.file, o)
 }
 
 // DidOpen takes over a document. Those that are in none of our languages are left alone.

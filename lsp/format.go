@@ -7,7 +7,6 @@ import (
 
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
-	"github.com/nanolint/nanolint/syntax"
 )
 
 // RangeFormatting writes the conditions in a place with single blanks and their usual quotes, and nothing else. What the
@@ -18,9 +17,9 @@ func (s *Server) RangeFormatting(ctx context.Context, p *protocol.DocumentRangeF
 		return nil, nil
 	}
 	in := st.span(p.Range)
-	edit := syntax.Editor{File: st.file, Lang: st.options.Lang}
 	var edits []source.Edit
 	for _, x := range st.read() {
+		edit := x.Editor(st.file)
 		for step := range x.Program.All {
 			if step.Cond == nil || step.Condition.Span.Start > in.End || step.Condition.Span.End < in.Start {
 				continue
@@ -29,7 +28,8 @@ func (s *Server) RangeFormatting(ctx context.Context, p *protocol.DocumentRangeF
 			if !ok || text == step.Condition.Text.Value {
 				continue
 			}
-			if made, ok := edit.ReplaceString(step.Condition, text); ok {
+			made, ok := edit.ReplaceString(step.Condition, text)
+			if made, fits := x.InFile(made); ok && fits {
 				edits = append(edits, made...)
 			}
 		}

@@ -10,11 +10,11 @@ import (
 )
 
 // wrapInGuard puts a condition before a step that has to come true for the step to run; else control goes
-// where it would have gone from the step. Whoever named the step names the condition then. A step that a condition chooses does not go on in
+// where it would have gone from the step. What Python code computes may name the step, so that must be nothing. Whoever named the step names the condition then. A step that a condition chooses does not go on in
 // the list by itself, so it is told to.
 func (st *state) wrapInGuard(c *cursor) ([]source.Edit, bool) {
 	s := c.step
-	if s.ID() == "" || c.program.SameIDs || s.Kind == program.Condition {
+	if s.ID() == "" || c.program.SameIDs || s.Kind == program.Condition || c.found.IsPartlyUnknown() {
 		return nil, false
 	}
 	behind := ""
@@ -28,7 +28,7 @@ func (st *state) wrapInGuard(c *cursor) ([]source.Edit, bool) {
 		return nil, false
 	}
 	guard := unused(newNames(c.program), "may_"+s.ID())
-	edit := syntax.Editor{File: st.file, Lang: st.options.Lang}
+	edit := c.found.Editor(st.file)
 	var edits []source.Edit
 	for other := range c.program.All {
 		for _, r := range other.Refs() {
@@ -49,13 +49,13 @@ func (st *state) wrapInGuard(c *cursor) ([]source.Edit, bool) {
 		}
 		edits = append(edits, made...)
 	}
-	made, ok := st.insertBefore(s, [][2]string{
+	made, ok := insertBefore(edit, s, [][2]string{
 		{"id", guard}, {"type", "condition"}, {"condition", "$" + guard + "_input"}, {"then", s.ID()}, {"otherwise", behind},
 	})
 	if !ok {
 		return nil, false
 	}
-	return append(edits, made...), true
+	return c.found.InFile(append(edits, made...))
 }
 
 // unused is a name that nothing has, beginning with that.
@@ -68,12 +68,12 @@ func unused(n *names, name string) string {
 }
 
 // insertBefore puts a step of plain texts before another in its list, in the style of the list.
-func (st *state) insertBefore(s *program.Step, fields [][2]string) ([]source.Edit, bool) {
-	text, start := st.file.Text, s.Node.Span.Start
-	line := st.file.LineSpan(start)
+func insertBefore(edit syntax.Editor, s *program.Step, fields [][2]string) ([]source.Edit, bool) {
+	text, start := edit.File.Text, s.Node.Span.Start
+	line := edit.File.LineSpan(start)
 	lead := text[line.Start:start]
 	at := func(where int, what string) ([]source.Edit, bool) {
-		return []source.Edit{{Span: source.Span{Start: where, End: where}, New: what}}, true
+		return []source.Edit{{Span: source.Span{Start: where, End: where}, New: what}}, !edit.ReadOnly
 	}
 	if s.Node.Style == syntax.Block {
 		if strings.Trim(lead, " -") != "" || strings.Count(lead, "-") != 1 {
@@ -86,16 +86,44 @@ func (st *state) insertBefore(s *program.Step, fields [][2]string) ([]source.Edi
 		indent := strings.ReplaceAll(lead, "-", " ")
 		return at(start, strings.Join(lines, "\n"+indent)+"\n"+lead)
 	}
-	var pairs []syntax.Pair
-	for _, f := range fields {
-		pairs = append(pairs, syntax.NewPair(f[0], syntax.NewString(f[1])))
-	}
-	inline := syntax.Inline(syntax.NewMap(pairs...), st.options.Lang)
+	inline := inlineStep(edit, s, fields)
 	switch {
 	case strings.TrimSpace(lead) == "":
 		return at(start, inline+",\n"+lead)
-	case st.options.Lang == syntax.YAML && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1:
+	case edit.Lang == syntax.YAML && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1:
 		return at(start, inline+"\n"+lead)
 	}
 	return at(start, inline+", ")
+}
+
+// inlineStep is a step of plain texts on one line, in Python written as another one is.
+func inlineStep(edit syntax.Editor, like *program.Step, fields [][2]string) string {
+	if edit.Lang != syntax.Python {
+		var pairs []syntax.Pair
+		for _, f := range fields {
+			pairs = append(pairs, syntax.NewPair(f[0], syntax.NewString(f[1])))
+		}
+		return syntax.Inline(syntax.NewMap(pairs...), edit.Lang)
+	}
+	start := like.Node.Span.Start
+	call, isCall := callOf(edit, like)
+	var all []string
+	for _, f := range fields {
+		value := edit.Quote(start, f[1])
+		if n := like.Node.Get(f[0]); n != nil && n.Style == syntax.Member {
+			if edits, ok := edit.ReplaceString(n, f[1]); ok {
+				value = edits[0].New
+			}
+		}
+		if isCall {
+			all = append(all, f[0]+"="+value)
+		} else {
+			all = append(all, edit.Quote(start, f[0])+": "+value)
+		}
+	}
+	text := strings.Join(all, ", ")
+	if isCall {
+		return call + "(" + text + ")"
+	}
+	return "{" + text + "}"
 }

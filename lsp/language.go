@@ -17,6 +17,8 @@ var languages = [...]struct {
 	{syntax.JSON, []string{"json", "jsonc"}, []string{"json"}},
 	{syntax.JSONL, []string{"jsonl"}, []string{"jsonl"}},
 	{syntax.YAML, []string{"yaml"}, []string{"yaml", "yml"}},
+	{syntax.Python, []string{"python"}, []string{"py"}},
+	{syntax.Markdown, []string{"markdown", "mdx"}, []string{"md", "mdx"}},
 }
 
 // languageOf is the language of a document: what the editor calls it, or else the extension of its file. It is false

@@ -8,6 +8,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -41,6 +42,7 @@ type occurrence struct {
 	node  *syntax.Node // the string that holds it
 	role  role
 	whole bool // the string is the name and nothing else
+	step  *program.Step
 }
 
 // role is what a place does with a name.
@@ -56,13 +58,14 @@ const (
 // names is the names of a program, by how they are looked up.
 type names struct {
 	program *program.Program
+	found   *validator.Found // of the program; nil if nobody has said
 	keys    map[string]bool
 	ids     map[string]nameKind
 	writers map[name][]*program.Step
 }
 
 func newNames(p *program.Program) *names {
-	n := &names{p, make(map[string]bool), make(map[string]nameKind), make(map[name][]*program.Step)}
+	n := &names{program: p, keys: make(map[string]bool), ids: make(map[string]nameKind), writers: make(map[name][]*program.Step)}
 	for s := range p.All {
 		if s.ID() != "" { // of whatever kind the name turns out to be
 			n.writers[name{stepName, s.ID()}] = append(n.writers[name{stepName, s.ID()}], s)
@@ -115,22 +118,22 @@ func (n *names) ofStep(s *program.Step, yield func(occurrence) bool) bool {
 		if s.Parent != nil {
 			kind = subName
 		}
-		if !yield(occurrence{name{kind, s.ID()}, s.IDNode.Text.Content(), s.IDNode, defines, true}) {
+		if !yield(occurrence{name{kind, s.ID()}, s.IDNode.Text.Content(), s.IDNode, defines, true, s}) {
 			return false
 		}
 	}
 	if k := s.OutputKey; k != nil && k.Kind == syntax.String && k.Text.Value != "" {
-		if !yield(occurrence{name{keyName, k.Text.Value}, k.Text.Content(), k, defines, true}) {
+		if !yield(occurrence{name{keyName, k.Text.Value}, k.Text.Content(), k, defines, true, s}) {
 			return false
 		}
 	}
 	if t := s.Tool; t != nil && t.Kind == syntax.String && t.Text.Value != "" {
-		if !yield(occurrence{name{toolName, t.Text.Value}, t.Text.Content(), t, reads, true}) {
+		if !yield(occurrence{name{toolName, t.Text.Value}, t.Text.Content(), t, reads, true, s}) {
 			return false
 		}
 	}
 	for _, r := range s.Refs() {
-		if r.Named() && !yield(occurrence{name{stepName, r.Name()}, r.Node.Text.Content(), r.Node, targets, true}) {
+		if r.Named() && !yield(occurrence{name{stepName, r.Name()}, r.Node.Text.Content(), r.Node, targets, true, s}) {
 			return false
 		}
 	}
@@ -148,7 +151,7 @@ func (n *names) ofUse(u *program.Use, yield func(occurrence) bool) bool {
 	if root.kind == noName {
 		return true
 	}
-	if !yield(occurrence{root, u.Path.Root().Span, u.Node, reads, false}) {
+	if !yield(occurrence{root, u.Path.Root().Span, u.Node, reads, false, u.Step}) {
 		return false
 	}
 	block := n.blockOf(root)
@@ -160,7 +163,7 @@ func (n *names) ofUse(u *program.Use, yield func(occurrence) bool) bool {
 			continue
 		}
 		if slices.ContainsFunc(block.Subs, func(s *program.Step) bool { return s.ID() == segment.Name }) {
-			return yield(occurrence{name{subName, segment.Name}, segment.Span, u.Node, reads, false})
+			return yield(occurrence{name{subName, segment.Name}, segment.Span, u.Node, reads, false, u.Step})
 		}
 		break
 	}
@@ -194,7 +197,7 @@ func (n *names) ofLiterals(s *program.Step, yield func(occurrence) bool) bool {
 				continue
 			}
 			at := source.Span{Start: text.Place.Start + 1, End: text.Place.End - 1} // between the quotes
-			if !yield(occurrence{name{stepName, text.Value.Text()}, at, s.Condition, equals, false}) {
+			if !yield(occurrence{name{stepName, text.Value.Text()}, at, s.Condition, equals, false, s}) {
 				return false
 			}
 		}

@@ -13,6 +13,7 @@ func (st *state) nameAt(p protocol.Position) (occurrence, *names, bool) {
 		return occurrence{}, nil, false
 	}
 	n := newNames(c.program)
+	n.found = c.found
 	o, ok := n.at(c)
 	return o, n, ok
 }

@@ -14,14 +14,6 @@ import (
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
-// spell is a value as it is written at the cursor.
-func (p *probe) spell(text string) string {
-	if p.bare {
-		return syntax.Quote(p.lang, text)
-	}
-	return text
-}
-
 // offerTargets is the steps that a field can name: those behind it first, for that is where most go.
 func (p *probe) offerTargets(st *state) []offer {
 	var all []offer
@@ -61,10 +53,14 @@ func (p *probe) offerValues(o validator.Options) []offer {
 	}
 	var all []offer
 	for _, v := range f.Values {
-		all = append(all, offer{label: v.Name, kind: protocol.CompletionItemKindEnumMember, doc: v.Description, text: p.spell(v.Name)})
+		text := p.spell(v.Name)
+		if member := p.member(p.field, v.Name); member != "" && p.isBare() {
+			text = member
+		}
+		all = append(all, offer{label: v.Name, kind: protocol.CompletionItemKindEnumMember, doc: v.Description, text: text})
 	}
-	if f.Type == schema.Boolean && p.bare {
-		all = append(all, offer{label: "true", kind: protocol.CompletionItemKindValue}, offer{label: "false", kind: protocol.CompletionItemKindValue})
+	if f.Type == schema.Boolean && p.isBare() {
+		all = append(all, offer{label: p.boolean(true), kind: protocol.CompletionItemKindValue}, offer{label: p.boolean(false), kind: protocol.CompletionItemKindValue})
 	}
 	if p.field == "on_timeout" {
 		for _, word := range []string{"fail", "fallback"} {
@@ -130,14 +126,6 @@ func (p *probe) offerArguments(m *syntax.Node, d rules.Declared) []offer {
 	return all
 }
 
-// argumentText is an argument as it is written at the cursor.
-func (p *probe) argumentText(name string) string {
-	if p.bare {
-		return syntax.Quote(p.lang, name) + ": "
-	}
-	return name
-}
-
 // offerInputs is the names that the program reads and nothing in it writes: a key may be what they wait for.
 func (p *probe) offerInputs() []offer {
 	var all []offer
@@ -148,62 +136,4 @@ func (p *probe) offerInputs() []offer {
 		})
 	}
 	return all
-}
-
-// template is a step that somebody may want to begin with: its fields with places to fill in.
-type template struct {
-	name, about string
-	fields      [][2]string // names and snippets; a text unless the snippet says otherwise
-}
-
-var templates = [...]template{
-	{"llm step", "Ask the model", [][2]string{{"id", "${1:ask}"}, {"type", "llm"}, {"prompt", "${2:prompt}"}, {"output_key", "${3:answer}"}}},
-	{"llm step with a guard", "Ask the model for one of a few answers", [][2]string{
-		{"id", "${1:decide}"}, {"type", "llm"}, {"prompt", "${2:prompt} Reply with one word: yes or no."}, {"allowed_outputs", `["yes", "no"]`}, {"output_key", "${3:decision}"}}},
-	{"tool step", "Call a tool", [][2]string{{"id", "${1:call}"}, {"type", "tool"}, {"tool", "${2:tool}"}, {"args", "{$3}"}, {"output_key", "${4:result}"}}},
-	{"condition step", "Choose the next step", [][2]string{{"id", "${1:check}"}, {"type", "condition"}, {"condition", `\$${2:decision} == 'yes'`}, {"then", "${3:step}"}, {"otherwise", "${4:step}"}}},
-	{"parallel step", "Run sub-steps side by side", [][2]string{{"id", "${1:both}"}, {"type", "parallel"}, {"parallel_steps", "[$2]"}}},
-	{"last step", "Call a tool and end the run", [][2]string{{"id", "${1:done}"}, {"type", "tool"}, {"tool", "${2:tool}"}, {"is_terminal", "true"}}},
-}
-
-// offerSteps is new steps to begin with. In a parallel block, only what it can hold.
-func offerSteps(p *probe) []offer {
-	inBlock := p.step.Parent != nil
-	var all []offer
-	for _, t := range templates {
-		kind := t.fields[1][1]
-		if inBlock && (kind != "llm" && kind != "tool" || t.name == "last step") {
-			continue
-		}
-		all = append(all, offer{label: t.name, kind: protocol.CompletionItemKindSnippet, detail: t.about, text: t.text(p, inBlock), snippet: true, asIs: true})
-	}
-	return all
-}
-
-// text is a template in the language of the file, its lines indented as far as the cursor.
-func (t template) text(p *probe, inBlock bool) string {
-	var lines []string
-	for _, f := range t.fields {
-		if inBlock && f[0] == "output_key" {
-			continue
-		}
-		value := f[1]
-		isText := value != "true" && !strings.HasPrefix(value, "[") && !strings.HasPrefix(value, "{")
-		if p.lang == syntax.YAML {
-			lines = append(lines, f[0]+": "+value)
-			continue
-		}
-		if isText {
-			value = `"` + value + `"`
-		}
-		lines = append(lines, `"`+f[0]+`": `+value)
-	}
-	if p.lang == syntax.YAML {
-		return strings.Join(lines, "\n"+strings.Repeat(" ", p.column))
-	}
-	text := strings.Join(lines, ", ")
-	if p.onKey {
-		return text
-	}
-	return "{" + text + "}"
 }

@@ -17,41 +17,45 @@ import (
 // probe is what was found of a place where something is being written.
 type probe struct {
 	*cursor
-	at     int         // the offset in the document
-	state  *state      // of the text with the word in it; nil if the cursor is in a text that was there
-	word   source.Span // of the document: what is there of the word already, around the cursor
-	head   string      // the word up to the cursor
-	lang   syntax.Lang
-	bare   bool // there are no quotes around the word
-	quote  byte // those that are there
-	column int  // of the word, in bytes
-	item   bool // the cursor is where an item of a list could begin
+	at     int            // the offset in the document
+	file   *source.File   // the document
+	tree   *source.File   // in which the cursor's program stands: the document, or one with a word more
+	word   source.Span    // of the document: what is there of the word already, around the cursor
+	head   string         // the word up to the cursor
+	lang   syntax.Lang    // of the program
+	inside *syntax.Inside // the quotes around the word, in the document; nil if there are none
+	outer  *syntax.Inside // of the Python string around the program; nil if it stands in none
+	column int            // of the word, in bytes
+	item   bool           // the cursor is where an item of a list could begin
 }
 
 // probeWord is what no program holds.
 const probeWord = "nanolintCursor"
 
-// probeAt finds what could be written at an offset.
+// probeAt finds what could be written at an offset. Its cursor is in no program where nothing can.
 func (s *Server) probeAt(st *state, offset int) *probe {
-	p := &probe{cursor: cursorAt(st.read(), offset), at: offset, lang: st.options.Lang}
-	if n := p.node(); n != nil && n.Kind == syntax.String && st.inside(n, offset) && (p.onKey || p.step != nil || p.field != "") {
-		if st.isQuoted(n) || p.isText() {
-			p.word = n.Text.Content()
-			p.head = headOf(n, offset)
-			if p.bare = !st.isQuoted(n); !p.bare {
-				p.quote = st.file.Text[n.Span.Start]
-			}
-			return p
-		}
+	p := &probe{at: offset, file: st.file, tree: st.file}
+	var ok bool
+	if p.cursor, p.lang, ok = st.writtenIn(offset); !ok {
+		p.cursor = &cursor{offset: offset}
+		return p
 	}
-	p.word = wordAt(st.file.Text, offset)
+	in, quoted := p.quotes(st)
+	if p.fromText(in, quoted) {
+		return p
+	}
+	if quoted && p.lang == syntax.Python {
+		p.inside = in
+	}
+	p.word = p.wordAround()
 	p.column = p.word.Start - st.file.LineSpan(p.word.Start).Start
 	p.head = st.file.Text[p.word.Start:offset]
-	for _, try := range st.attempts(p.word) {
+	for _, try := range p.attempts() {
 		text := st.file.Text[:p.word.Start] + try.before + probeWord + try.after + st.file.Text[p.word.End:]
-		file := source.NewFile(st.file.Name, text)
-		found := validator.Read(file, st.options)
-		c := cursorAt(found, p.word.Start+len(try.before)+1)
+		o := st.options
+		o.Drafts = true
+		tree := source.NewFile(st.file.Name, text)
+		c := cursorAt(validator.Read(tree, o), p.word.Start+len(try.before)+1)
 		n := c.node()
 		if n == nil || n.Kind != syntax.String || c.onKey != try.key {
 			continue
@@ -60,60 +64,110 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		if !holds || n.Text.Value != probeWord && !c.isText() {
 			continue
 		}
-		p.cursor, p.bare = c, true
+		p.cursor, p.tree = c, tree
 		if c.isText() {
 			p.head = head + p.head
 		}
-		p.state = &state{file: file, read: func() []validator.Found { return found }, options: st.options}
 		p.item = !try.key && isItem(c)
 		return p
 	}
 	return p
 }
 
-// attempt is a way of writing a word.
-type attempt struct {
-	before, after string
-	key           bool
+// writtenIn is the cursor at an offset and the language of the program that is being written there. It is false where
+// nobody writes one: in most of a Python or Markdown file.
+func (st *state) writtenIn(offset int) (*cursor, syntax.Lang, bool) {
+	c := cursorAt(st.read(), offset)
+	if c.found != nil {
+		return c, c.found.Lang, true
+	}
+	switch st.options.Lang {
+	case syntax.Markdown:
+		lang, ok := syntax.FenceAt(st.file, offset)
+		return c, lang, ok && lang != syntax.Python
+	case syntax.Python:
+		for i, x := range st.read() { // behind the last word of a text in a string
+			if x.Embedded && x.String.Start <= offset && offset <= x.String.End {
+				c.found = &st.read()[i]
+				return c, x.Lang, true
+			}
+		}
+		c = cursorAt(st.drafts(), offset)
+		return c, syntax.Python, c.found != nil && c.found.Lang == syntax.Python
+	}
+	return c, st.options.Lang, true
 }
 
-// attempts are the ways in which something could stand at a place.
-func (st *state) attempts(word source.Span) []attempt {
-	line := st.file.LineSpan(word.Start)
-	before := strings.TrimSpace(st.file.Text[line.Start:word.Start])
-	behind := strings.TrimSpace(st.file.Text[word.End:line.End])
-	if st.options.Lang != syntax.YAML {
-		asKey, asValue := attempt{`"`, `": 0`, true}, attempt{`"`, `"`, false}
-		if strings.HasSuffix(before, ":") || strings.HasSuffix(before, "[") {
-			return []attempt{asValue, asKey}
-		}
-		if behind != "" && behind[0] == '"' {
-			asKey.after += ","
-		}
-		return []attempt{asKey, asValue}
+// quotes is those around the cursor.
+func (p *probe) quotes(st *state) (in *syntax.Inside, ok bool) {
+	if p.found == nil {
+		return nil, false
 	}
-	asKey, asValue := attempt{"", ": ", true}, attempt{"", "", false}
-	blank := strings.Trim(before, "- ") == ""
+	edit := p.found.Editor(st.file)
+	if p.found.Embedded {
+		outer, inside := syntax.InsideLiteral(edit.File, p.found.String.Start, p.at)
+		if !inside {
+			p.found = nil
+			return nil, false
+		}
+		p.outer = &outer
+	}
+	n := p.node()
 	switch {
-	case blank && behind == "", strings.HasSuffix(before, "{"), strings.HasSuffix(before, ","):
-		return []attempt{asKey, asValue}
-	case blank && strings.HasPrefix(behind, ":"):
-		return []attempt{{"", "", true}}
+	case n == nil:
+		return nil, false
+	case p.lang == syntax.Python && n.Kind != syntax.String:
+		n = p.collection()
 	}
-	return []attempt{asValue, asKey}
+	found, ok := edit.Inside(n, p.at)
+	if p.outer != nil {
+		found = found.Within(*p.outer)
+	}
+	return &found, ok
 }
 
-// inside reports whether an offset is in the text of a string, between its quotes.
-func (st *state) inside(n *syntax.Node, offset int) bool {
-	if !st.isQuoted(n) {
-		return touches(n.Span, offset)
+// collection is the innermost list or mapping around the cursor.
+func (p *probe) collection() *syntax.Node {
+	for i := len(p.path) - 1; i > 0; i-- {
+		if k := p.path[i].Kind; k == syntax.List || k == syntax.Map {
+			return p.path[i]
+		}
 	}
-	closed := n.Span.Len() > 1 && st.file.Text[n.Span.End-1] == st.file.Text[n.Span.Start]
-	return n.Span.Start < offset && (offset < n.Span.End || !closed && offset == n.Span.End)
+	return p.path[0]
 }
 
-func (st *state) isQuoted(n *syntax.Node) bool {
-	return n.Span.Len() > 0 && strings.IndexByte(`"'`, st.file.Text[n.Span.Start]) >= 0
+// fromText takes the text that is there, if the cursor is in one.
+func (p *probe) fromText(in *syntax.Inside, quoted bool) bool {
+	n := p.node()
+	if n == nil || n.Kind != syntax.String || !p.onKey && p.step == nil && p.field == "" {
+		return false
+	}
+	switch {
+	case quoted && (in.Whole || p.isText()):
+		p.inside, p.word = in, in.Content
+	case !quoted && p.lang != syntax.Python && touches(n.Span, p.at) && p.isText() && strings.IndexByte(`"'`, p.file.Text[n.Span.Start]) < 0:
+		p.word = n.Text.Content()
+	default:
+		return false
+	}
+	p.head = headOf(n, p.at)
+	return true
+}
+
+// isBare reports whether there are no quotes around the word.
+func (p *probe) isBare() bool { return p.inside == nil }
+
+// wordAround is the word around the cursor. In Python, names with dots are one.
+func (p *probe) wordAround() source.Span {
+	text := p.file.Text
+	w := wordAt(text, p.at)
+	if p.inside != nil {
+		return w
+	}
+	for p.lang == syntax.Python && w.Start > 1 && text[w.Start-1] == '.' && wordAt(text, w.Start-1).Len() > 0 {
+		w.Start = wordAt(text, w.Start-1).Start
+	}
+	return w
 }
 
 // headOf is the value of a string up to an offset of the file.

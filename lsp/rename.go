@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -25,6 +27,9 @@ func (s *Server) PrepareRename(ctx context.Context, p *protocol.PrepareRenamePar
 		return nil, nil
 	}
 	if err := n.mayRename(here.name); err != nil {
+		return nil, err
+	}
+	if err := st.isEditable(n); err != nil {
 		return nil, err
 	}
 	return &protocol.PrepareRenamePlaceholder{Range: st.toRange(here.span), Placeholder: here.text}, nil
@@ -79,9 +84,13 @@ func (st *state) rename(n *names, of name, to string) ([]source.Edit, error) {
 	if err := n.isFree(to); err != nil {
 		return nil, err
 	}
-	edit := syntax.Editor{File: st.file, Lang: st.options.Lang}
+	places := n.of(of)
+	if err := cmp.Or(st.isEditable(n), st.hiddenUse(n, of, places)); err != nil {
+		return nil, err
+	}
+	edit := n.found.Editor(st.file)
 	var edits []source.Edit
-	for _, o := range n.of(of) {
+	for _, o := range places {
 		if o.whole {
 			made, ok := edit.ReplaceString(o.node, to)
 			if !ok {
@@ -93,20 +102,63 @@ func (st *state) rename(n *names, of name, to string) ([]source.Edit, error) {
 		if o.role == reads && (strings.Trim(to, "_") == "" || strings.IndexFunc(to, func(r rune) bool { return !value.IsWord(r) }) >= 0) {
 			return nil, refuse("%q is used as the variable $%s, and $%s would be read differently: letters, digits and _ are allowed", of.text, of.text, to)
 		}
-		if _, ok := edit.ReplaceString(o.node, o.node.Text.Value); !ok || st.file.Slice(o.span) != o.text {
+		if _, ok := edit.ReplaceString(o.node, o.node.Text.Value); !ok && !n.isInFormat(o) || st.file.Slice(o.span) != o.text {
 			return nil, st.cannotEdit(o)
 		}
-		if o.role == equals && strings.ContainsAny(to, `'"\`) {
+		if o.role == equals && strings.IndexFunc(to, isNotPlain) >= 0 {
 			return nil, refuse("%q is compared with a text in a condition, which %q cannot be written in", of.text, to)
 		}
 		edits = append(edits, source.Edit{Span: o.span, New: to})
 	}
-	return edits, nil
+	made, ok := n.found.InFile(edits)
+	if !ok {
+		return nil, refuse("%q cannot be written inside the block", to)
+	}
+	return made, nil
+}
+
+// isInFormat reports whether a name stands in the text of an f-string, or of another that Python puts together, in the
+// step itself: nothing else has that text.
+func (n *names) isInFormat(o occurrence) bool {
+	return n.found.Lang == syntax.Python && o.step.Node.Style != syntax.Computed &&
+		o.step.Node.Span.Contains(o.node.Span) && o.node.Span.Contains(o.span)
+}
+
+// isNotPlain reports whether a character may mean something else between the quotes of some language.
+func isNotPlain(r rune) bool { return !value.IsWord(r) && !strings.ContainsRune(" -.", r) }
+
+// isEditable tells why nothing in a program can be edited.
+func (st *state) isEditable(n *names) error {
+	if n.found.Embedded {
+		return refuse("the program stands in a string of Python, which is not edited: move it into a file of its own")
+	}
+	return nil
+}
+
+// hiddenUse tells where Python code may use a name in what it computes, and nobody can follow it.
+func (st *state) hiddenUse(n *names, of name, places []occurrence) error {
+	if n.found.Lang != syntax.Python || n.program.IsWhole() {
+		return nil
+	}
+	text := n.found.Editor(st.file).File.Text
+	for at := 0; ; at += len(of.text) {
+		k := strings.Index(text[at:], of.text)
+		if k < 0 {
+			return nil
+		}
+		at += k
+		isKnown := slices.ContainsFunc(places, func(o occurrence) bool { return touches(o.span, at) })
+		if isKnown || wordAt(text, at).Len() > len(of.text)+1 || at == 0 || strings.IndexByte("'\"$", text[at-1]) < 0 {
+			continue
+		}
+		line, col := st.file.LineCol(at)
+		return refuse("Python code computes a part of the program, and %q in line %d, column %d may be in it: rename by hand", of.text, line, col)
+	}
 }
 
 func (st *state) cannotEdit(o occurrence) error {
 	line, col := st.file.LineCol(o.span.Start)
-	return refuse("%q in line %d, column %d is written in a way that cannot be edited: an alias, or escaped letters", o.text, line, col)
+	return refuse("%q in line %d, column %d is written in a way that cannot be edited: an alias, escaped letters, or what Python code shares or computes", o.text, line, col)
 }
 
 // isFree tells why a name cannot be taken.

@@ -8,7 +8,6 @@ import (
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
-	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -177,8 +176,12 @@ func (p *probe) offerWords(st *state, head string) []offer {
 func (p *probe) literals(root cond.Node) []offer {
 	var all []offer
 	for _, text := range p.answers(root) {
-		if word, ok := p.quoted("'" + text + "'"); ok && !strings.Contains(text, "'") {
-			all = append(all, offer{label: "'" + text + "'", kind: protocol.CompletionItemKindEnumMember, text: word})
+		for _, quote := range [...]string{"'", `"`} {
+			word, ok := p.quoted(quote + text + quote)
+			if ok && !strings.Contains(text, quote) {
+				all = append(all, offer{label: quote + text + quote, kind: protocol.CompletionItemKindEnumMember, text: word})
+				break
+			}
 		}
 	}
 	return all
@@ -235,16 +238,8 @@ func (p *probe) offerLiterals(st *state, head string, quote byte, at int) []offe
 
 // quoted is text as it is written inside the string at the cursor.
 func (p *probe) quoted(text string) (string, bool) {
-	if p.state != nil || p.bare {
+	if p.isBare() {
 		return text, true
 	}
-	n := p.node()
-	first := byte('"')
-	if n != nil && p.lang == syntax.YAML {
-		first = p.quote
-	}
-	if first == '\'' {
-		return strings.ReplaceAll(text, "'", "''"), true
-	}
-	return text, !strings.ContainsAny(text, `"\`)
+	return p.inside.Spell(text)
 }

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/nanolint/nanolint/source"
 )
@@ -25,6 +26,35 @@ func (e Elsewhere) PointerTo(span source.Span) string {
 	n := *e.node
 	n.Span = e.Span
 	return e.Pointer + PointerOf(&n, span)
+}
+
+// PathElsewhere is the nodes from root down to the collection that holds what is written at an offset elsewhere, or to a
+// scalar that is written there. It is nil if nothing of the tree is.
+func PathElsewhere(root *Node, at int) (path []*Node) {
+	var found *Elsewhere
+	all := ElsewhereIn(root)
+	for i := range all {
+		if e := &all[i]; e.Span.Start <= at && at <= e.Span.End && (found == nil || e.Span.Len() < found.Span.Len()) {
+			found = e
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	pointer := found.Pointer
+	isScalar := found.node.Text.Span == found.Span && !found.node.Span.Contains(found.Span)
+	if !isScalar {
+		pointer = pointer[:strings.LastIndexByte(pointer, '/')]
+	}
+	path = []*Node{root}
+	for step := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		n := path[len(path)-1].child(unescapePointer.Replace(step))
+		if pointer == "" || n == nil {
+			break
+		}
+		path = append(path, n)
+	}
+	return path
 }
 
 type elsewhereWalk struct {

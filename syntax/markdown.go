@@ -30,7 +30,7 @@ func parseMarkdown(f *source.File) []Document {
 		t := newTranslation(text)
 		for i := range found {
 			d := &found[i]
-			d.Fence = b
+			d.Fence, d.String = b, t.span(d.String)
 			t.node(d.Root)
 			for k := range d.Problems {
 				t.problem(&d.Problems[k])
@@ -106,4 +106,21 @@ func shareView(f *source.File, docs []Document) {
 	for _, d := range docs {
 		d.Fence.Text = view
 	}
+}
+
+// FenceAt is the language of the fenced code block of a Markdown file around a place. ok is false outside of blocks, and in those
+// that hold no program: see [Parse].
+func FenceAt(f *source.File, at int) (l Lang, ok bool) {
+	if !strings.Contains(f.Text, "steps") {
+		return 0, false
+	}
+	for _, fence := range fences(f) {
+		if n := len(fence.lines); n > 0 && fence.lines[0].start <= at && at <= fence.lines[n-1].end {
+			text := fence.text(f).Value
+			if l, ok = blockLang(fence.info, text); ok {
+				return l, strings.Contains(text, "steps")
+			}
+		}
+	}
+	return 0, false
 }

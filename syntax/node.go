@@ -170,8 +170,10 @@ type Document struct {
 	// Lang is the language that the document is written in: that of the file, but for a document inside of another
 	// text.
 	Lang Lang
-	// Embedded says that the document stands in a string of Python code. It cannot be edited.
+	// Embedded says that the document stands in a string of Python code, and String which expression makes that. The
+	// document cannot be edited.
 	Embedded bool
+	String   source.Span
 	// Sure says that Python code makes a program of it.
 	Sure bool
 	// Fence is where a document of a Markdown file stands, and nil for others.

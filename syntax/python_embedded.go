@@ -8,7 +8,7 @@ func (r *pythonReader) embedded(c *candidate, text source.Text) []Document {
 	t := newTranslation(text)
 	for i := range docs {
 		d := &docs[i]
-		d.Embedded, d.Sure = true, c.sure
+		d.Embedded, d.String, d.Sure = true, c.expr.Span, c.sure
 		t.node(d.Root)
 		for k := range d.Problems {
 			t.problem(&d.Problems[k])

@@ -41,6 +41,10 @@ type Options struct {
 	// directories. Otherwise every document is taken for one, but for those of Python files.
 	ProgramsOnly bool
 
+	// Drafts also takes what has steps in Python and Markdown files but does not look like a program yet: somebody is
+	// writing it.
+	Drafts bool
+
 	asked map[string]bool // the rules that somebody wants to hear of, by id; nil for all that run
 }
 

@@ -14,8 +14,28 @@ type Found struct {
 
 	Lang     syntax.Lang    // of the document
 	Embedded bool           // the document stands in a string
+	String   source.Span    // the Python expression that makes that string
 	Fence    *syntax.Fenced // around the document, in Markdown
 }
+
+// Editor makes edits of the program, which is one of a file. [Found.InFile] makes edits of the file of them.
+func (x Found) Editor(f *source.File) syntax.Editor {
+	if x.Fence != nil {
+		f = x.Fence.Text
+	}
+	return syntax.Editor{File: f, Lang: x.Lang, ReadOnly: x.Embedded}
+}
+
+// InFile is edits of a program as edits of the file that it stands in. It is false if they do not fit in there.
+func (x Found) InFile(edits []source.Edit) ([]source.Edit, bool) {
+	if x.Fence == nil {
+		return edits, true
+	}
+	return x.Fence.Edits(edits)
+}
+
+// IsPartlyUnknown reports whether Python code computes which steps there are, what they answer or where they lead.
+func (x Found) IsPartlyUnknown() bool { return x.Lang == syntax.Python && x.Program.Gaps().Structure }
 
 // isPartlyCode reports whether Python code computes something of the program: what is not known may be what somebody
 // has suppressed.
@@ -27,11 +47,12 @@ func Read(f *source.File, o Options) []Found {
 	var found []Found
 	for _, doc := range syntax.Parse(f, o.Lang) {
 		root, looks := program.Find(doc.Root)
-		if !looks && !doc.Sure && (o.ProgramsOnly || o.Lang == syntax.Python || doc.Fence != nil) {
+		isElsewhere := o.Lang == syntax.Python || doc.Fence != nil
+		if !looks && !doc.Sure && (o.ProgramsOnly || isElsewhere && !(o.Drafts && root.Get("steps") != nil)) {
 			continue
 		}
 		looks = looks || doc.Sure && root.Get("steps") != nil
-		found = append(found, Found{program.Decode(root, o.Target), doc.Problems, looks, doc.Lang, doc.Embedded, doc.Fence})
+		found = append(found, Found{program.Decode(root, o.Target), doc.Problems, looks, doc.Lang, doc.Embedded, doc.String, doc.Fence})
 	}
 	return found
 }
