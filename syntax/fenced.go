@@ -18,6 +18,12 @@ type Fenced struct {
 	text  source.Text // the content, with the places of the file
 }
 
+// Holds reports whether an offset lies in a line of the block.
+func (b *Fenced) Holds(at int) bool {
+	l, ok := b.lineFrom(at)
+	return ok && l.start <= at
+}
+
 // lineFrom is the first line of the block that does not end before an offset.
 func (b *Fenced) lineFrom(at int) (l fenceLine, ok bool) {
 	lines := b.fence.lines

@@ -56,6 +56,8 @@ type Analysis struct {
 	Crashes     []Crash
 	IsBroken    bool  // the text is, and hides what else is to be said
 	Unused      []int // those of [Options.Suppressions] of which it is known that they suppress nothing here
+
+	found []Found
 }
 
 // Crash is a rule that panicked: a mistake of nanolint, not of the program.
@@ -72,7 +74,7 @@ func Analyze(f *source.File, o Options) *Analysis { return Judge(f, Read(f, o), 
 
 // Judge checks programs that [Read] has found in a file.
 func Judge(f *source.File, found []Found, o Options) *Analysis {
-	a := &Analysis{File: f}
+	a := &Analysis{File: f, found: found}
 	run := o.Rules
 	if run == nil {
 		run = rules.Default()

@@ -83,3 +83,42 @@ func checkFenceStays(t *testing.T, markdown string, f source.Fix) {
 		t.Errorf("%q spoils the block:\n%s", f.Title, text)
 	}
 }
+
+// TestSuppressInFences suppresses what is found in fenced blocks, as the language of the block does, and nothing of it in the
+// blocks around: the block stays one, and its program the same.
+func TestSuppressInFences(t *testing.T) {
+	const text = "steps:\n  - id: a\n    type: tool\n    tool: a\n    retries: 1\n  - {id: b, type: tool, tool: b, next_step: ghost}\nx: 1\n"
+	tree := syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root
+	for _, l := range []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python} {
+		program := text
+		if l != syntax.YAML {
+			program = syntax.Print(tree, l)
+		}
+		for _, prefix := range fencePrefixes {
+			markdown := inFence(program, l, prefix)
+			both := markdown + "\n" + markdown
+			o := validator.Options{Lang: syntax.Markdown, Rules: []*rules.Rule{rules.Find("NL020"), rules.Find("NL101")}}
+			fixed := validator.Suppress(source.NewFile("", both), o, "known since May")
+			after := fixed.After.File.Text
+			for _, d := range fixed.After.Diagnostics {
+				if !d.IsMuted() {
+					t.Errorf("still told: %s %s\n%s", d.Rule, d.Message, after)
+				}
+			}
+			if len(fixed.Before.Diagnostics) != 6 {
+				t.Errorf("%d findings in\n%s", len(fixed.Before.Diagnostics), both)
+			}
+			docs := syntax.Parse(fixed.After.File, syntax.Markdown)
+			if len(docs) != 2 || !syntax.Equal(withoutKeys(docs[0].Root), tree) || !syntax.Equal(withoutKeys(docs[1].Root), tree) {
+				t.Errorf("other programs:\n%s\nwas\n%s", after, both)
+			}
+			if comments := strings.Count(after, "# nanolint: "); (comments > 0) != (l != syntax.JSON) {
+				t.Errorf("%d comments in %s:\n%s", comments, l, after)
+			}
+			half := validator.Analyze(source.NewFile("", after[:strings.LastIndex(after, "# Title")]+markdown), o)
+			if told := slices.DeleteFunc(slices.Clone(half.Diagnostics), source.Diagnostic.IsMuted); len(told) != 3 {
+				t.Errorf("%d findings of the second program are told, want 3:\n%s", len(told), half.File.Text)
+			}
+		}
+	}
+}

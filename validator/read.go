@@ -4,6 +4,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 // Found is a program in a file, before any judgement.
@@ -32,6 +33,15 @@ func (x Found) InFile(edits []source.Edit) ([]source.Edit, bool) {
 		return edits, true
 	}
 	return x.Fence.Edits(edits)
+}
+
+// written is how the programs of a file are written.
+func written(f *source.File, found []Found) []rules.Written {
+	all := make([]rules.Written, len(found))
+	for i, x := range found {
+		all[i] = rules.Written{Program: x.Program, Editor: x.Editor(f), Fence: x.Fence}
+	}
+	return all
 }
 
 // IsPartlyUnknown reports whether Python code computes which steps there are, what they answer or where they lead.

@@ -24,7 +24,7 @@ func (s Suppression) covers(d source.Diagnostic) bool {
 
 // suppress marks the findings that nobody wants to be told of, and asks the rules about suppressions in between.
 func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
-	here := rules.Suppressions(a.File, o.Lang, a.Programs)
+	here := rules.Suppressions(a.File, o.Lang, written(a.File, found))
 	if len(here) == 0 && len(o.Suppressions) == 0 {
 		return
 	}

@@ -11,7 +11,7 @@ import (
 // SuppressEdits is the edits that suppress a finding where it stands, in the language of the file: a comment above its
 // step, or the key "nanolint". It is false where that cannot be written.
 func SuppressEdits(a *Analysis, l syntax.Lang, d source.Diagnostic, reason string) ([]source.Edit, bool) {
-	edits := rules.Suppress(a.File, l, a.Programs, []source.Diagnostic{d}, reason)
+	edits := rules.Suppress(a.File, l, written(a.File, a.found), []source.Diagnostic{d}, reason)
 	return edits, len(edits) > 0
 }
 
@@ -21,7 +21,7 @@ func Suppress(f *source.File, o Options, reason string) *Fixed {
 	before := Analyze(f, o)
 	unchanged := &Fixed{Before: before, After: before, Done: true}
 	told := slices.DeleteFunc(slices.Clone(before.Diagnostics), source.Diagnostic.IsMuted)
-	edits := rules.Suppress(f, o.Lang, before.Programs, told, reason)
+	edits := rules.Suppress(f, o.Lang, written(f, before.found), told, reason)
 	text, err := source.Apply(f.Text, edits)
 	if err != nil || len(edits) == 0 {
 		return unchanged

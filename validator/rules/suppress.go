@@ -13,11 +13,18 @@ import (
 // HasComments reports whether a language has comments that begin with #, in which suppressions are then written.
 func HasComments(l syntax.Lang) bool { return l == syntax.YAML || l == syntax.Python }
 
+// Written is a program and how it is written in its file.
+type Written struct {
+	Program *program.Program
+	Editor  syntax.Editor  // of the program
+	Fence   *syntax.Fenced // around it, in Markdown
+}
+
 // Suppress is the edits that suppress findings in a file: a comment above their step, or the key of it in a language
 // without comments or where no comment fits. What is in no step is suppressed above its line, in the program or in
 // the file. Findings that have no rule or cannot be suppressed are left out.
-func Suppress(f *source.File, l syntax.Lang, programs []*program.Program, ds []source.Diagnostic, reason string) []source.Edit {
-	if l == syntax.Markdown || l == syntax.LLM {
+func Suppress(f *source.File, l syntax.Lang, programs []Written, ds []source.Diagnostic, reason string) []source.Edit {
+	if l == syntax.LLM {
 		return nil // a text around the programs is not ours
 	}
 	w := suppressionWriter{file: f, lang: l, programs: programs, reason: oneLine(reason)}
@@ -29,7 +36,11 @@ func Suppress(f *source.File, l syntax.Lang, programs []*program.Program, ds []s
 	}
 	var edits []source.Edit
 	for _, t := range w.targets {
-		edits = append(edits, w.edits(t)...)
+		made := w.edits(t)
+		if t.Fence != nil {
+			made, _ = t.Fence.Edits(made)
+		}
+		edits = append(edits, made...)
 	}
 	slices.SortStableFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return edits
@@ -40,6 +51,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // target is where names of rules are to be written.
 type target struct {
+	Written
 	owner *syntax.Node // whose key is to hold them; nil for a comment
 	line  int          // where the line of the comment begins
 	code  int          // where what it is for begins in that line; -1 if it is for the file
@@ -49,7 +61,7 @@ type target struct {
 type suppressionWriter struct {
 	file     *source.File
 	lang     syntax.Lang
-	programs []*program.Program
+	programs []Written
 	reason   string
 	here     []*Suppression
 	targets  []*target
@@ -58,7 +70,7 @@ type suppressionWriter struct {
 func (w *suppressionWriter) add(d source.Diagnostic, name string) {
 	t := w.target(d)
 	i := slices.IndexFunc(w.targets, func(x *target) bool {
-		return x.owner == t.owner && x.line == t.line && x.code == t.code
+		return x.owner == t.owner && x.line == t.line && x.code == t.code && x.Fence == t.Fence
 	})
 	if i < 0 {
 		i = len(w.targets)
@@ -72,29 +84,30 @@ func (w *suppressionWriter) add(d source.Diagnostic, name string) {
 // target is where the suppression of a finding belongs.
 func (w *suppressionWriter) target(d source.Diagnostic) *target {
 	p := w.programs[d.Program]
-	step := innermostStep(p.Steps, d.Span)
-	owner := p.Root // that can hold a key
+	text := p.Editor.File.Text
+	step := innermostStep(p.Program.Steps, d.Span)
+	owner := p.Program.Root // that can hold a key
 	if step != nil && step.Node.Kind == syntax.Map {
 		owner = step.Node
 	}
-	if !HasComments(w.lang) {
-		return &target{owner: owner}
+	if !HasComments(p.Editor.Lang) {
+		return &target{Written: p, owner: owner}
 	}
 	at := d.Span.Start
 	if step != nil {
 		at = step.Node.Span.Start
 	}
-	line := w.file.LineSpan(at).Start
-	code := codeBehind(w.file.Text, line)
-	covered := entryAt(p.Root, w.file.Text, code)
-	onLine := strings.Trim(w.file.Text[line:min(code, len(w.file.Text))], " \t") == ""
+	line := p.Editor.File.LineSpan(at).Start
+	code := codeBehind(text, line)
+	covered := entryAt(p.Program.Root, text, code)
+	onLine := strings.Trim(text[line:min(code, len(text))], " \t") == ""
 	switch {
-	case onLine && code <= at && covered.Start <= d.Span.Start && d.Span.Start <= covered.End && (step == nil || strings.Trim(w.file.Text[code:at], "- \t") == ""):
-		return &target{line: line, code: code}
-	case step != nil:
-		return &target{owner: owner}
+	case onLine && code <= at && covered.Start <= d.Span.Start && d.Span.Start <= covered.End && (step == nil || strings.Trim(text[code:at], "- \t") == ""):
+		return &target{Written: p, line: line, code: code}
+	case step != nil || p.Fence != nil:
+		return &target{Written: p, owner: owner}
 	}
-	return &target{line: w.file.BodyStart(), code: -1}
+	return &target{Written: p, line: w.file.BodyStart(), code: -1}
 }
 
 // innermostStep is the step that holds a place, which may be inside another.
@@ -131,7 +144,7 @@ func (w *suppressionWriter) comment(t *target) []source.Edit {
 	if t.code < 0 {
 		word = "ignore-file"
 	} else {
-		margin = w.file.Text[t.line:t.code]
+		margin = t.Editor.File.Text[t.line:t.code]
 	}
 	text := strings.TrimRight(margin+"# "+directive+" "+word+"["+strings.Join(t.names, ", ")+"] "+w.reason, " ")
 	lineBreak := "\n"
@@ -143,7 +156,7 @@ func (w *suppressionWriter) comment(t *target) []source.Edit {
 
 // key adds names to the key of a step or program.
 func (w *suppressionWriter) key(t *target) ([]source.Edit, bool) {
-	e := syntax.Editor{File: w.file, Lang: w.lang}
+	e := t.Editor
 	reasons := syntax.NewMap()
 	for _, name := range t.names {
 		reasons.Pairs = append(reasons.Pairs, syntax.NewPair(name, syntax.NewString(w.reason)))

@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -54,21 +53,24 @@ func (s *Suppression) Covers(d *source.Diagnostic) bool {
 }
 
 // Suppressions reads those of a file, in the order of the places. It takes no time where the word does not stand.
-func Suppressions(f *source.File, l syntax.Lang, programs []*program.Program) []*Suppression {
+func Suppressions(f *source.File, l syntax.Lang, programs []Written) []*Suppression {
 	if !strings.Contains(f.Text, SuppressionKey) {
 		return nil
 	}
 	r := suppressionReader{file: f, lang: l, programs: programs}
 	for i, p := range programs {
-		r.key(i, p.Root)
-		if len(r.found) > 0 && r.found[len(r.found)-1].owner == p.Root {
+		r.key(i, p.Program.Root)
+		if len(r.found) > 0 && r.found[len(r.found)-1].owner == p.Program.Root {
 			r.found[len(r.found)-1].wholeProgram = true
 		}
-		for s := range p.All {
+		for s := range p.Program.All {
 			r.key(i, s.Node)
 		}
+		if p.Fence != nil { // the marks of block quotes are no part of it
+			r.file = p.Editor.File
+		}
 	}
-	if HasComments(l) {
+	if HasComments(l) || l == syntax.Markdown {
 		r.comments()
 	}
 	slices.SortStableFunc(r.found, func(a, b *Suppression) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
@@ -78,7 +80,7 @@ func Suppressions(f *source.File, l syntax.Lang, programs []*program.Program) []
 type suppressionReader struct {
 	file     *source.File
 	lang     syntax.Lang
-	programs []*program.Program
+	programs []Written
 	found    []*Suppression
 	keys     map[*syntax.Node]*Suppression // by their values, which aliases and merge keys share
 }
@@ -172,8 +174,20 @@ func (s *Suppression) giveReason(n *SuppressedRule, reason string) change {
 	return func(e syntax.Editor) ([]source.Edit, bool) { return e.ReplaceString(value, reason) }
 }
 
-// programAt is the number of the program that a place stands in, or behind.
+// programAt is the number of the program that a comment is for: that it stands in, or behind, in the same fence. It is -1 if
+// nothing there has comments.
 func (r *suppressionReader) programAt(at int) int {
-	k := sort.Search(len(r.programs), func(k int) bool { return r.programs[k].Root.Span.Start > at })
-	return max(k-1, 0)
+	k := sort.Search(len(r.programs), func(k int) bool { return r.programs[k].Program.Root.Span.Start > at })
+	if r.lang != syntax.Markdown {
+		return max(k-1, 0)
+	}
+	for _, number := range [...]int{k - 1, k} {
+		if number < 0 || number >= len(r.programs) {
+			continue
+		}
+		if p := r.programs[number]; p.Fence.Holds(at) && HasComments(p.Editor.Lang) {
+			return number
+		}
+	}
+	return -1
 }

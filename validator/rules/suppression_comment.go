@@ -41,7 +41,7 @@ func (r *suppressionReader) comments() {
 		}
 		c := source.Span{Start: hash, End: line.Start + len(strings.TrimRight(r.file.Slice(line), " \t"))}
 		program := r.programAt(hash)
-		if r.isText(program, c) {
+		if program < 0 || r.isText(program, c) {
 			continue
 		}
 		s := &Suppression{Span: c, Program: program}
@@ -59,7 +59,7 @@ func (r *suppressionReader) root(number int) *syntax.Node {
 	if number >= len(r.programs) {
 		return nil
 	}
-	return r.programs[number].Root
+	return r.programs[number].Program.Root
 }
 
 // isText reports whether what looks like a comment is part of a text.
