@@ -120,6 +120,15 @@ func (s *Server) programAt(ctx context.Context, args []protocol.LSPAny) (*state,
 	return st, &found[p.Program], p, nil
 }
 
+// runnableAt is the program that a command is to run.
+func (s *Server) runnableAt(ctx context.Context, args []protocol.LSPAny) (*state, *validator.Found, place, error) {
+	st, x, p, err := s.programAt(ctx, args)
+	if err == nil && x.IsComputed() {
+		err = refuse("Python code computes a part of the program, so it cannot be run here: write what program.model_dump_json() returns into a file, and run that")
+	}
+	return st, x, p, err
+}
+
 // graph returns the graph of a program, as Mermaid and as SVG, with the states that control can come to. If there
 // is a position, the step there is marked, and the shortest way to it.
 func (s *Server) graph(ctx context.Context, args []protocol.LSPAny) (any, error) {

@@ -164,12 +164,18 @@ func (p *probe) weight(field string) int {
 // keyText is a field with a place for its value, in the language of the file.
 func (p *probe) keyText(f *schema.Field) string {
 	switch {
-	case !p.isBare():
+	case !p.isBare(), p.isFollowed():
 		return f.Name
 	case p.isArgument():
 		return f.Name + "=" + p.valueStop(f)
 	}
 	return p.spell(f.Name) + ": " + p.valueStop(f)
+}
+
+// isFollowed reports whether what separates the word at the cursor from a value stands behind it already.
+func (p *probe) isFollowed() bool {
+	behind := strings.TrimLeft(p.file.Text[p.word.End:], " ")
+	return p.lang == syntax.YAML && strings.HasPrefix(behind, ":") || p.isArgument() && strings.HasPrefix(behind, "=") && p.word.Len() > 0
 }
 
 // isArgument reports whether the cursor is among the arguments of a Python call.

@@ -15,6 +15,7 @@ import (
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
 )
 
 // tested is a case of a scenario file beside a document, and what came of it.
@@ -23,6 +24,8 @@ type tested struct {
 	Case   string   `json:"case"`
 	Passes bool     `json:"passes"`
 	Path   []string `json:"path"` // the ids of the steps that it took
+
+	program int // the number of the one that it is about
 }
 
 // Bounds of what is read and run unasked.
@@ -46,9 +49,9 @@ func (st *state) runTests() []tested {
 	var all []tested
 	files := 0
 	for _, e := range entries {
-		lang, ok := languageOf("", e.Name())
+		lang, _ := languageOf("", e.Name())
 		base := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
-		if !ok || !strings.HasSuffix(base, ".test") || !e.Type().IsRegular() {
+		if lang != syntax.JSON && lang != syntax.YAML || !strings.HasSuffix(base, ".test") || !e.Type().IsRegular() {
 			continue
 		}
 		if files++; files > mostScenarioFiles || len(all) > mostCases {
@@ -69,28 +72,30 @@ func (st *state) runTests() []tested {
 
 var errAnother = errors.New("it is about another program")
 
-// runSuite runs the cases of one scenario file that are about the document.
+// runSuite runs the cases of one scenario file that are about programs of the document.
 func (st *state) runSuite(f *source.File, lang syntax.Lang) []tested {
-	var subject *scenario.Subject
+	subjects := make(map[int]*scenario.Subject)
 	suite := scenario.Read(f, lang, st.options.Target, func(path string) (*scenario.Subject, error) {
+		path, name, named := strings.Cut(path, "#")
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(filepath.Dir(f.Name), path)
 		}
-		found := st.read()
-		if path != st.uri.FsPath() || len(found) != 1 {
+		i := st.programNamed(name, named)
+		if path != st.uri.FsPath() || i < 0 {
 			return nil, errAnother
 		}
-		if subject == nil {
-			subject = scenario.NewSubject(path, found[0].Program.Root, st.options.Target)
+		if subjects[i] == nil {
+			subjects[i] = scenario.NewSubject(path, st.read()[i].Program.Root, st.options.Target)
 		}
-		return subject, nil
+		return subjects[i], nil
 	})
 	var all []tested
 	for _, c := range suite.Cases {
-		if c.Subject != subject || subject == nil || len(all) >= mostCases {
+		i := slices.IndexFunc(st.read(), func(x validator.Found) bool { return c.Subject != nil && x.Program.Root == c.Subject.Program.Root })
+		if i < 0 || len(all) >= mostCases {
 			continue
 		}
-		t := tested{File: filepath.Base(f.Name), Case: c.Name, Path: []string{}}
+		t := tested{File: filepath.Base(f.Name), Case: c.Name, Path: []string{}, program: i}
 		result, differences := c.Check()
 		if t.Passes = len(differences) == 0; result != nil {
 			t.Path = append(t.Path, result.Path...)
@@ -100,11 +105,31 @@ func (st *state) runSuite(f *source.File, lang syntax.Lang) []tested {
 	return all
 }
 
-// covering is the cases that take a step.
-func covering(s *program.Step, all []tested) []tested {
+// programNamed is the number of the only program of the document, or of the only one of a name, if it can be run. It is
+// -1 if there is none.
+func (st *state) programNamed(name string, named bool) int {
+	found := -1
+	for i := range st.read() {
+		x := &st.read()[i]
+		if !x.IsProgram || named && x.Program.Name != name {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	if found >= 0 && st.read()[found].IsComputed() {
+		return -1
+	}
+	return found
+}
+
+// covering is the cases that take a step of a program.
+func covering(i int, s *program.Step, all []tested) []tested {
 	taken := []tested{}
 	for _, t := range all {
-		if s.ID() != "" && slices.Contains(t.Path, s.ID()) {
+		if t.program == i && s.ID() != "" && slices.Contains(t.Path, s.ID()) {
 			taken = append(taken, t)
 		}
 	}
@@ -114,12 +139,12 @@ func covering(s *program.Step, all []tested) []tested {
 // testLenses tell beside each step how many tests take it.
 func (st *state) testLenses(i int, p *program.Program) []protocol.CodeLens {
 	all := st.tests()
-	if len(all) == 0 {
+	if !slices.ContainsFunc(all, func(t tested) bool { return t.program == i }) {
 		return nil
 	}
 	var lenses []protocol.CodeLens
 	for _, s := range p.Steps {
-		taken := covering(s, all)
+		taken := covering(i, s, all)
 		failing := 0
 		for _, t := range taken {
 			if !t.Passes {
@@ -141,17 +166,23 @@ func (st *state) testLenses(i int, p *program.Program) []protocol.CodeLens {
 	return lenses
 }
 
-// testsAt returns the tests that take the step at a position, or all if there is none.
+// testsAt returns the tests that take the step at a position, or all of the program if there is none.
 func (s *Server) testsAt(ctx context.Context, args []protocol.LSPAny) (any, error) {
-	st, _, p, err := s.programAt(ctx, args)
+	st, x, p, err := s.programAt(ctx, args)
 	if err != nil {
 		return nil, err
 	}
-	all := st.tests()
-	if p.Position != nil {
-		if c := cursorAt(st.read(), st.offset(*p.Position)); c.step != nil {
-			all = covering(c.topStep(), all)
+	i := slices.IndexFunc(st.read(), func(y validator.Found) bool { return y.Program == x.Program })
+	all := []tested{}
+	for _, t := range st.tests() {
+		if t.program == i {
+			all = append(all, t)
 		}
 	}
-	return map[string]any{"tests": slices.Concat([]tested{}, all)}, nil
+	if p.Position != nil {
+		if c := cursorAt(st.read(), st.offset(*p.Position)); c.step != nil {
+			all = covering(i, c.topStep(), all)
+		}
+	}
+	return map[string]any{"tests": all}, nil
 }

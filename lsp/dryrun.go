@@ -18,7 +18,7 @@ import (
 // dryRun runs a program with scripted answers, as nanolint test does a case, and returns the way that it took and
 // the machine's trace. Without a scenario, models answer nothing and tools None.
 func (s *Server) dryRun(ctx context.Context, args []protocol.LSPAny) (any, error) {
-	st, x, p, err := s.programAt(ctx, args)
+	st, x, p, err := s.runnableAt(ctx, args)
 	if err != nil {
 		return nil, err
 	}

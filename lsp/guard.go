@@ -7,6 +7,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator/rules"
 )
 
 // wrapInGuard puts a condition before a step that has to come true for the step to run; else control goes
@@ -67,33 +68,46 @@ func unused(n *names, name string) string {
 	return free
 }
 
-// insertBefore puts a step of plain texts before another in its list, in the style of the list.
+// insertBefore puts a step of plain texts before another in its list, and before the comments of that, in the style of
+// the list.
 func insertBefore(edit syntax.Editor, s *program.Step, fields [][2]string) ([]source.Edit, bool) {
-	text, start := edit.File.Text, s.Node.Span.Start
-	line := edit.File.LineSpan(start)
-	lead := text[line.Start:start]
+	start := s.Node.Span.Start
+	line := edit.File.LineSpan(start).Start
+	lead := edit.File.Text[line:start]
+	isItem := edit.Lang == syntax.YAML && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1
 	at := func(where int, what string) ([]source.Edit, bool) {
 		return []source.Edit{{Span: source.Span{Start: where, End: where}, New: what}}, !edit.ReadOnly
 	}
-	if s.Node.Style == syntax.Block {
-		if strings.Trim(lead, " -") != "" || strings.Count(lead, "-") != 1 {
-			return nil, false
-		}
+	switch {
+	case s.Node.Style == syntax.Block && !isItem:
+		return nil, false
+	case s.Node.Style == syntax.Block:
 		var lines []string
 		for _, f := range fields {
 			lines = append(lines, f[0]+": "+syntax.Quote(syntax.YAML, f[1]))
 		}
-		indent := strings.ReplaceAll(lead, "-", " ")
-		return at(start, strings.Join(lines, "\n"+indent)+"\n"+lead)
+		return at(aboveComments(edit, line), lead+strings.Join(lines, "\n"+strings.ReplaceAll(lead, "-", " "))+"\n")
 	}
 	inline := inlineStep(edit, s, fields)
 	switch {
+	case isItem:
+		return at(aboveComments(edit, line), lead+inline+"\n")
 	case strings.TrimSpace(lead) == "":
-		return at(start, inline+",\n"+lead)
-	case edit.Lang == syntax.YAML && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1:
-		return at(start, inline+"\n"+lead)
+		return at(aboveComments(edit, line), lead+inline+",\n")
 	}
 	return at(start, inline+", ")
+}
+
+// aboveComments is the beginning of the comments directly above a line, or of the line.
+func aboveComments(edit syntax.Editor, line int) int {
+	for line > 0 && rules.HasComments(edit.Lang) {
+		above := edit.File.LineSpan(line - 1)
+		if !strings.HasPrefix(strings.TrimLeft(edit.File.Slice(above), " \t"), "#") {
+			break
+		}
+		line = above.Start
+	}
+	return line
 }
 
 // inlineStep is a step of plain texts on one line, in Python written as another one is.

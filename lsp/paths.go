@@ -21,7 +21,7 @@ const mostPaths = 100
 // paths returns the ways in which a run of a program may go, as nanolint paths prints them, and tests that cover the
 // program as the text of a scenario file.
 func (s *Server) paths(ctx context.Context, args []protocol.LSPAny) (any, error) {
-	st, x, p, err := s.programAt(ctx, args)
+	st, x, p, err := s.runnableAt(ctx, args)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,11 @@ func (s *Server) paths(ctx context.Context, args []protocol.LSPAny) (any, error)
 		return nil, err
 	}
 	result := pathsResult{Text: text.String(), Paths: json.RawMessage(bytes.TrimSpace(list.Bytes()))}
-	if cover := paths.FindCover(subject.Program, o).Paths; len(cover) > 0 && len(st.read()) == 1 {
+	named := len(st.read()) > 1
+	if named {
+		name += "#" + x.Program.Name
+	}
+	if cover := paths.FindCover(subject.Program, o).Paths; len(cover) > 0 && st.programNamed(x.Program.Name, named) >= 0 {
 		if result.Tests, err = paths.Tests(subject, name, cover, syntax.YAML); err != nil {
 			return nil, refuse("no tests can be made: %v", err)
 		}
@@ -66,7 +70,7 @@ func (s *Server) paths(ctx context.Context, args []protocol.LSPAny) (any, error)
 type pathsResult struct {
 	Text  string          `json:"text"`  // for people
 	Paths json.RawMessage `json:"paths"` // as nanolint paths --format json prints them
-	Tests string          `json:"tests"` // a scenario file; empty if no path could be tried, or the document holds several programs
+	Tests string          `json:"tests"` // a scenario file; empty if no path could be tried, or another program of the document has the same name
 }
 
 func hasStep(p *program.Program, id string) bool {

@@ -161,7 +161,7 @@ func (s *session) act(verb, uri string, words []string) {
 		}
 	}
 	if verb == "act" {
-		s.t.Fatalf("%q is not offered, but %v", words[1], all)
+		s.t.Fatalf("%q is not offered, but %v\n%s", words[1], all, s.printed.String())
 	}
 }
 

@@ -70,7 +70,7 @@ func (p *probe) member(field, value string) string {
 // argumentText is an argument of a tool as it is written at the cursor.
 func (p *probe) argumentText(name string) string {
 	switch {
-	case !p.isBare():
+	case !p.isBare(), p.isArgument() && p.isFollowed():
 		return name
 	case p.isArgument():
 		return name + "="

@@ -47,9 +47,9 @@ func written(f *source.File, found []Found) []rules.Written {
 // IsPartlyUnknown reports whether Python code computes which steps there are, what they answer or where they lead.
 func (x Found) IsPartlyUnknown() bool { return x.Lang == syntax.Python && x.Program.Gaps().Structure }
 
-// isPartlyCode reports whether Python code computes something of the program: what is not known may be what somebody
-// has suppressed.
-func (x Found) isPartlyCode() bool { return x.Lang == syntax.Python && !x.Program.IsWhole() }
+// IsComputed reports whether Python code computes something of the program: it cannot be run, and what is not known may be
+// what somebody has suppressed.
+func (x Found) IsComputed() bool { return x.Lang == syntax.Python && !x.Program.IsWhole() }
 
 // Read finds the programs of a file, as o says. It judges nothing, and takes a small part of the time of
 // [Analyze].

@@ -60,7 +60,7 @@ func (a *Analysis) suppress(found []Found, o Options, run []*rules.Rule) {
 	}
 	hasNotRun := func(id string) bool { return !hasRun(rules.Find(id)) }
 	for i, s := range o.Suppressions {
-		if !used[i] && len(found) > 0 && !slices.ContainsFunc(found, Found.isPartlyCode) && !slices.ContainsFunc(s.Rules, hasNotRun) {
+		if !used[i] && len(found) > 0 && !slices.ContainsFunc(found, Found.IsComputed) && !slices.ContainsFunc(s.Rules, hasNotRun) {
 			a.Unused = append(a.Unused, i)
 		}
 	}
