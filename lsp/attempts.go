@@ -54,8 +54,8 @@ func (p *probe) pythonAttempts(behind string) []attempt {
 		}
 		return []attempt{{"", p.inside.Quote, false}, {"", p.inside.Quote + ": 0", true}}
 	}
-	around := p.collection()
-	if !syntax.IsCode(p.file, around.Span.Start, p.at) {
+	around, from := p.collection(), p.codeBefore()
+	if from == p.at || !syntax.IsCode(p.editor().File, from, p.at) {
 		return nil
 	}
 	asValue, asKey := attempt{`"`, `"`, false}, attempt{`"`, `": 0`, true}
@@ -66,7 +66,10 @@ func (p *probe) pythonAttempts(behind string) []attempt {
 		asKey.after += ","
 		asValue.after += ","
 	}
-	switch before := strings.TrimRight(p.file.Text[around.Span.Start:p.word.Start], " \t\r\n"); {
+	before := strings.TrimRight(p.file.Text[min(from, p.word.Start):p.word.Start], " \t\r\n")
+	switch {
+	case around.Kind == syntax.List && strings.TrimRight(before, "[(,") == before:
+		return nil // behind an item without a comma
 	case around.Kind == syntax.List, strings.HasSuffix(before, ":"), strings.HasSuffix(before, "="):
 		return []attempt{asValue}
 	}

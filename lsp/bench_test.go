@@ -41,19 +41,22 @@ func startCommand(b *testing.B) *client {
 // edited opens a long program, in the middle of which somebody is going to type.
 func edited(c *client, lang syntax.Lang, steps int) (uri string, at int) {
 	text := longProgram(steps)
-	if lang == syntax.JSON {
+	if lang != syntax.YAML {
 		tree, _ := program.Find(syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root)
-		text = syntax.Print(tree, syntax.JSON)
+		text = syntax.Print(tree, lang)
+	}
+	if lang == syntax.Python {
+		text = "from nano_vm import Program\n\nPROGRAM = " + text + "\nprint(PROGRAM)\n"
 	}
 	c.initialize(usual)
-	uri = root + "long." + lang.String()
+	uri = root + "long" + lang.Extension()
 	c.open(uri, lang.String(), text)
 	c.diagnostics(uri)
 	return uri, strings.Index(text, fmt.Sprintf("said_%d ==", steps/2)) + len("said_0")
 }
 
 var (
-	langs = []syntax.Lang{syntax.JSON, syntax.YAML}
+	langs = []syntax.Lang{syntax.JSON, syntax.YAML, syntax.Python}
 	sizes = []int{200, 5000}
 )
 

@@ -113,27 +113,65 @@ func (p *probe) quotes(st *state) (in *syntax.Inside, ok bool) {
 		p.outer = &outer
 	}
 	n := p.node()
-	switch {
-	case n == nil:
+	if n == nil {
 		return nil, false
-	case p.lang == syntax.Python && n.Kind != syntax.String:
-		n = p.collection()
 	}
 	found, ok := edit.Inside(n, p.at)
+	if p.lang == syntax.Python && n.Kind != syntax.String {
+		found, ok = syntax.InsideLiteral(edit.File, p.codeBefore(), p.at)
+	}
 	if p.outer != nil {
 		found = found.Within(*p.outer)
 	}
 	return &found, ok
 }
 
-// collection is the innermost list or mapping around the cursor.
+// collection is the innermost list or mapping around the cursor, which is not behind its closing bracket. It is nil if there
+// is none.
 func (p *probe) collection() *syntax.Node {
-	for i := len(p.path) - 1; i > 0; i-- {
-		if k := p.path[i].Kind; k == syntax.List || k == syntax.Map {
-			return p.path[i]
+	for i := len(p.path) - 1; i >= 0; i-- {
+		n := p.path[i]
+		if n.Kind != syntax.List && n.Kind != syntax.Map {
+			continue
+		}
+		closing := "}"
+		if n.Kind == syntax.List {
+			closing = "])"
+		} else if n.Style == syntax.Keywords {
+			closing = ")"
+		}
+		if n.Span.Start != p.at && (n.Span.End != p.at || strings.IndexByte(closing, p.file.Text[p.at-1]) < 0) {
+			return n
 		}
 	}
-	return p.path[0]
+	return nil
+}
+
+// codeBefore is a place before the cursor in Python that is in no literal, and around which the collection of the cursor stands. It is the
+// cursor itself if none is known.
+func (p *probe) codeBefore() int {
+	n := p.collection()
+	switch {
+	case n == nil:
+		return p.at
+	case touches(n.Span, p.at):
+		return n.Span.Start
+	}
+	from := -1 // a name stands for it: only the entries say where it is written
+	for _, item := range n.Items {
+		if item.Span.Start <= p.at {
+			from = max(from, item.Span.Start)
+		}
+	}
+	for _, pair := range n.Pairs {
+		if pair.Key.Span.Start <= p.at {
+			from = max(from, pair.Key.Span.Start)
+		}
+	}
+	if from < 0 {
+		return p.at
+	}
+	return from
 }
 
 // fromText takes the text that is there, if the cursor is in one.

@@ -102,7 +102,7 @@ func (r *pythonReader) documents(c *candidate) []Document {
 			d.Problems = append(d.Problems, p)
 		}
 	}
-	if r.module.Encoding == "" {
+	if r.module.Encoding == "" && r.module.Opaque {
 		d.Problems = append(d.Problems, badBytes(r.file.Text[:c.expr.Span.End], c.expr.Span.Start)...)
 		slices.SortStableFunc(d.Problems, func(a, b Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	}
@@ -212,7 +212,7 @@ func (r *pythonReader) spend(n int) bool {
 // entries gives a mapping the entries of a dictionary, or the arguments of a call. What two stars bring counts as
 // merged: it is written elsewhere. Of equal keys the last one wins, whatever brought it.
 func (r *pythonReader) entries(n *Node, items []python.Item, s *python.Scope) (height int) {
-	var own, merged []Pair
+	own, merged := make([]Pair, 0, len(items)), []Pair(nil)
 	for _, i := range items {
 		var key *Node
 		switch {

@@ -51,7 +51,8 @@ func (r *pythonReader) visit(e *python.Expr, s *python.Scope) {
 // valueOf is the value that a dictionary has under a key, nil if there is none.
 func valueOf(m *python.Module, e *python.Expr, key string) *python.Expr {
 	for _, i := range e.Items {
-		if e.Kind != python.Dict || i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 {
+		if e.Kind != python.Dict || i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 ||
+			!strings.Contains(m.Text[i.Key.Span.Start:i.Key.Span.End], key) {
 			continue
 		}
 		if lits := m.Literals(i.Key); len(lits) == 1 && m.Text[lits[0].Content.Start:lits[0].Content.End] == key {

@@ -8,8 +8,29 @@ import (
 	"github.com/nanolint/nanolint/syntax/python"
 )
 
+// plain is the value of one literal without prefix and escapes, which most are.
+func (r *pythonReader) plain(e *python.Expr) (value string, ok bool) {
+	spelled := r.file.Slice(e.Span)
+	last := len(spelled) - 1
+	if last < 1 || spelled[0] != '"' && spelled[0] != '\'' || spelled[last] != spelled[0] || r.module.Opaque {
+		return "", false
+	}
+	value = spelled[1:last]
+	for i := range len(value) {
+		if c := value[i]; c == spelled[0] || c == '\\' || c == '\n' || c == '\r' {
+			return "", false
+		}
+	}
+	return value, true
+}
+
 // string is the value of literals that stand side by side.
 func (r *pythonReader) string(e *python.Expr, s *python.Scope) *Node {
+	if value, ok := r.plain(e); ok {
+		n := r.slab.scalar(String, value, e.Span)
+		n.Style = Quoted
+		return n
+	}
 	text, computed, ok := r.literals(e, s)
 	if !ok {
 		return r.opaque(e)

@@ -172,7 +172,7 @@ func (p *parser) field(f field) Item {
 	if plain := f.expr.End == f.span.End-1 && inner.atEnd(); !plain {
 		e = inner.other(f.expr.Start, []Item{{Start: f.expr.Start, Value: e}})
 	}
-	p.slab, p.reads, p.changes, p.outer = inner.slab, inner.reads, inner.changes, inner.outer
+	p.slab, p.items, p.reads, p.changes, p.outer = inner.slab, inner.items, inner.reads, inner.changes, inner.outer
 	p.errors, p.wasted = inner.errors, inner.wasted
 	return Item{Start: f.span.Start, Value: e}
 }
@@ -219,6 +219,7 @@ func (p *parser) collection(k Kind, closing string) *Expr {
 		p.scope = newScope(p.scope, LocalScope)
 		e.Kind, e.Scope = Comprehension, p.scope
 	}
+	e.Items = p.room()
 	for !p.is(closing) && !p.atEnd() {
 		before := p.k
 		if e.Kind == Dict && p.is("{") {
@@ -341,7 +342,7 @@ func (p *parser) arguments() []Item {
 	if t.loop {
 		p.scope = newScope(p.scope, LocalScope)
 	}
-	e := &Expr{Scope: p.scope}
+	e := &Expr{Scope: p.scope, Items: p.room()}
 	for !p.is(")") && !p.atEnd() {
 		before := p.k
 		if t := p.token(); t.kind == nameToken && p.isAfter("=") && !p.isReserved() {

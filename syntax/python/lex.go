@@ -159,7 +159,7 @@ func (l *lexer) startsStatement() bool {
 	for end < len(l.text) && l.text[end] >= 'a' && l.text[end] <= 'z' {
 		end++
 	}
-	return never[l.text[at:end]] && (end == len(l.text) || !isNameByte(l.text[end]) && !isDigit(l.text[end]) && l.text[end] != '"' && l.text[end] != '\'')
+	return end > at && never[l.text[at:end]] && (end == len(l.text) || !isNameByte(l.text[end]) && !isDigit(l.text[end]) && l.text[end] != '"' && l.text[end] != '\'')
 }
 
 // startsAssignment reports whether this line, which is indented no farther than that of the bracket, assigns a name.

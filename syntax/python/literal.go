@@ -76,27 +76,20 @@ func literalAt(text string, start, quote, depth int) Literal {
 
 // scan finds the closing quote from an offset on.
 func (l *Literal) scan(text string, at int) (end int, closed bool) {
-	stop := l.Quote[:1] + "\\"
-	if len(l.Quote) == 1 {
-		stop += "\r\n"
-	}
-	for {
-		n := strings.IndexAny(text[at:], stop)
-		if n < 0 {
-			return len(text), false
-		}
-		at += n
-		switch {
-		case text[at] == '\\':
+	quote, isLine := l.Quote[0], len(l.Quote) == 1
+	for at < len(text) {
+		switch c := text[at]; {
+		case c == '\\':
 			at = min(at+widthOfEscaped(text[at+1:])+1, len(text))
-		case strings.HasPrefix(text[at:], l.Quote):
+		case c == quote && (isLine || strings.HasPrefix(text[at:], l.Quote)):
 			return at, true
-		case len(l.Quote) == 1: // a line break
+		case isLine && (c == '\r' || c == '\n'):
 			return at, false
 		default:
 			at++
 		}
 	}
+	return at, false
 }
 
 // widthOfEscaped is how many bytes a backslash keeps from ending a literal.

@@ -28,6 +28,7 @@ type parser struct {
 	// outer are the names that a scope binds in another one: by global, or by nonlocal.
 	outer map[*Scope]map[string]*Scope
 	slab  []Expr
+	items []Item // see room
 }
 
 // block is a function or class, and how far its line is indented.
@@ -46,6 +47,9 @@ type read struct {
 // maxDepth is how deep expressions may be nested without brackets.
 const maxDepth = 1000
 
+// manyTokens are as many as are made room for before anything is read.
+const manyTokens = 1 << 17
+
 // Parse reads a module.
 func Parse(text string) *Module {
 	p := &parser{module: &Module{Text: text, Scope: newScope(nil, ModuleScope), owners: make(map[*Expr]*Variable)}}
@@ -53,6 +57,7 @@ func Parse(text string) *Module {
 	p.module.Opaque = !isUTF8(text, p.module.Encoding)
 	p.scope = p.module.Scope
 	p.text = text
+	p.tokens = make([]token, 0, min(len(text)/4, manyTokens)) // the tables of a program are one logical line
 	p.pos = len(text) - len(strings.TrimPrefix(text, "\ufeff"))
 	for p.line() {
 		for len(p.blocks) > 0 && p.indent <= p.blocks[len(p.blocks)-1].indent {
@@ -169,6 +174,17 @@ func (p *parser) expr(k Kind, start int) *Expr {
 	p.slab = p.slab[1:]
 	e.Kind, e.Span = k, source.Span{Start: start, End: p.lastEnd()}
 	return e
+}
+
+// room is an empty list with place for the items that most collections and calls have.
+func (p *parser) room() []Item {
+	const usual = 6
+	if len(p.items) < usual {
+		p.items = make([]Item, 16*usual)
+	}
+	items := p.items[:0:usual]
+	p.items = p.items[usual:]
+	return items
 }
 
 // Names.
