@@ -24,6 +24,9 @@ type Tool struct {
 	// The JSON Schemas of its arguments and its result, and the file that they stand in; nil if nobody has said.
 	Input, Output         *syntax.Node
 	InputFile, OutputFile *source.File
+
+	File *source.File // that describes it last
+	Span source.Span  // of its name there
 }
 
 // Policy is what a policy allows.
@@ -116,6 +119,7 @@ func (e *Effective) addTool(f *source.File, n *syntax.Node) {
 		e.Tools = append(e.Tools, Tool{Name: at})
 	}
 	t := &e.Tools[i]
+	t.File, t.Span = f, name.Text.Content()
 	if d := n.Get("description").StringValue(); d != "" {
 		t.Description = d
 	}

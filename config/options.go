@@ -77,7 +77,7 @@ func (e *Effective) declared() rules.Declared {
 		d.Tools = make(map[string]rules.Tool, len(e.Tools))
 	}
 	for _, t := range e.Tools {
-		d.Tools[t.Name.Value] = rules.Tool{Suspends: answer(t.Suspends), Idempotent: answer(t.Idempotent), Input: t.Input, Output: t.Output}
+		d.Tools[t.Name.Value] = rules.Tool{Suspends: answer(t.Suspends), Idempotent: answer(t.Idempotent), Input: t.Input, Output: t.Output, File: t.File, Span: t.Span}
 	}
 	if e.Policy != nil {
 		d.Policy = &rules.Policy{Capabilities: make(map[string][]string, len(e.Policy.Capabilities))}

@@ -140,3 +140,46 @@ func TestConfigurationIsChecked(t *testing.T) {
 		t.Errorf("an empty configuration is none with mistakes: %q", got)
 	}
 }
+
+// A tool leads to its entry in the manifest, from any language, and tells how it is called.
+func TestToolsLeadToTheirManifest(t *testing.T) {
+	c := startTeam(t, map[string]string{".nanolint.yaml": "tools: tools.json\n", "tools.json": manifest})
+	const python = "from nano_vm import Program, Step\nP = Program(steps=[Step(id='a', type='tool', tool='refund'), Step(id='b', type='tool', tool='gone')])\n"
+	for name, text := range map[string]string{
+		"flow.yaml": "steps:\n  - {id: a, type: tool, tool: refund}\n  - {id: b, type: tool, tool: gone}\n",
+		"flow.py":   python, "flow.md": "```python\n" + python + "```\n",
+	} {
+		u := c.uri(name)
+		c.open(u, "", text)
+		at := strings.Index(text, "refund")
+		var links []struct {
+			Range           textRange
+			Target, Tooltip string
+		}
+		answer, err := c.call("textDocument/documentLink", m{"textDocument": m{"uri": u}})
+		if err != nil || json.Unmarshal(answer, &links) != nil || len(links) != 1 {
+			t.Fatalf("%s: links %s, %v", name, answer, err)
+		}
+		line := 1 + strings.Count(text[:at], "\n")
+		if l := links[0]; l.Range.Start.Line+1 != line || l.Target != c.uri("tools.json")+"#L4" || l.Tooltip != "refund()" {
+			t.Errorf("%s: link %+v", name, l)
+		}
+		answer, err = c.at("textDocument/definition", u, at, nil)
+		var places []struct {
+			URI   string
+			Range textRange
+		}
+		if err != nil || json.Unmarshal(answer, &places) != nil || len(places) != 1 {
+			t.Fatalf("%s: definition %s, %v", name, answer, err)
+		}
+		if p := places[0]; p.URI != c.uri("tools.json") || p.Range.String() != "4:13-4:19" {
+			t.Errorf("%s: definition %+v", name, p)
+		}
+		if answer, err = c.at("textDocument/hover", u, at, nil); err != nil || !strings.Contains(string(answer), "`refund()`") {
+			t.Errorf("%s: hover %s, %v", name, answer, err)
+		}
+		if answer, err = c.at("textDocument/definition", u, strings.Index(text, "gone"), nil); err != nil || string(answer) != "[]" {
+			t.Errorf("%s: definition of a tool that nobody declares: %s, %v", name, answer, err)
+		}
+	}
+}

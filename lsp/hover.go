@@ -65,6 +65,8 @@ func (st *state) describe(c *cursor) (text string, at source.Span) {
 		return fmt.Sprintf("**%s**\n\n%s\n", escape(c.token.Op.String()), c.token.Op.Doc()), c.token.Span
 	case c.field == "id":
 		return f.describeStep(c.step), n.Span
+	case c.field == "tool":
+		return st.describeTool(n.Text.Value), n.Span
 	case c.isRef():
 		if to := c.program.Lookup(n.Text.Value); to != nil {
 			return f.describeStep(to), n.Span

@@ -39,8 +39,8 @@ func (s *Server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	return lenses, nil
 }
 
-// DocumentLink leads from a scenario file to the programs that its cases are about, and from a configuration to the
-// manifests, the policy and the configuration that it names.
+// DocumentLink leads from a tool to where it is declared, from a scenario file to the programs that its cases are about, and
+// from a configuration to the manifests, the policy and the configuration that it names.
 func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
 	st := s.anyAt(ctx, p.TextDocument.URI)
 	if st == nil || !st.uri.IsFile() {
@@ -61,6 +61,7 @@ func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParam
 	}
 	for _, x := range st.read() {
 		if x.IsProgram {
+			links = append(links, st.toolLinks(x.Program)...)
 			continue
 		}
 		root := x.Program.Root

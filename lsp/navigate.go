@@ -27,13 +27,16 @@ func (s *Server) nameUnder(ctx context.Context, at protocol.TextDocumentPosition
 }
 
 // Definition is where a step id, an output key or a variable comes from: of several writers all. An input comes
-// from nowhere in the program.
+// from nowhere in the program, and a tool from where it is declared.
 func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
 	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
 	if !ok {
 		return nil, nil
 	}
 	var found protocol.LocationSlice
+	if at, ok := st.declaration(here.text); ok && here.kind == toolName {
+		return append(found, at), nil
+	}
 	for _, o := range n.of(here.name) {
 		if o.role == defines {
 			found = append(found, st.location(o.span))

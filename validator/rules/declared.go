@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -47,6 +48,9 @@ type Tool struct {
 	Idempotent Answer // calling it again with the same arguments changes nothing more
 
 	Input, Output *syntax.Node // the JSON Schemas of its arguments and its result; nil if nobody has said
+
+	File *source.File // that declares it last; nil if none is known
+	Span source.Span  // of its name there
 }
 
 // Answer is yes or no, or that nobody has said.
