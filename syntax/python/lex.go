@@ -108,7 +108,9 @@ func (l *lexer) token() bool {
 	}
 	switch c := l.text[l.pos]; {
 	case c == ' ' || c == '\t' || c == '\f':
-		l.pos++
+		for l.pos++; l.pos < len(l.text) && l.text[l.pos] == ' '; {
+			l.pos++
+		}
 	case c == '\r' || c == '\n':
 		l.pos++
 		return l.inside || len(l.brackets) > 0 && !l.startsStatement() && !l.startsAssignment()
@@ -261,10 +263,23 @@ var operators = [...]string{
 // operatorEnds are the bytes that the longer ones go on with.
 const operatorEnds = "*/><.="
 
-const singleOperators = "()[]{}.,:;=+-*/%&|^~<>@!"
+const singleOperators = ".:;=+-*/%&|^~<>@!"
 
 func (l *lexer) operator() {
 	rest := l.text[l.pos:]
+	switch c := rest[0]; c { // no longer operator begins with these
+	case '(', '[', '{':
+		l.brackets = append(l.brackets, int32(len(l.tokens)))
+		l.add(opToken, l.pos, l.pos+1)
+		return
+	case ')', ']', '}':
+		l.closeBracket(c)
+		l.add(opToken, l.pos, l.pos+1)
+		return
+	case ',':
+		l.add(opToken, l.pos, l.pos+1)
+		return
+	}
 	if len(rest) > 1 && strings.IndexByte(operatorEnds, rest[1]) >= 0 {
 		for _, op := range operators {
 			if strings.HasPrefix(rest, op) {
@@ -273,16 +288,11 @@ func (l *lexer) operator() {
 			}
 		}
 	}
-	switch c := rest[0]; {
-	case strings.IndexByte(singleOperators, c) < 0:
-		l.add(badToken, l.pos, l.pos+1)
-		return
-	case c == '(' || c == '[' || c == '{':
-		l.brackets = append(l.brackets, int32(len(l.tokens)))
-	case c == ')' || c == ']' || c == '}':
-		l.closeBracket(c)
+	k := opToken
+	if strings.IndexByte(singleOperators, rest[0]) < 0 {
+		k = badToken
 	}
-	l.add(opToken, l.pos, l.pos+1)
+	l.add(k, l.pos, l.pos+1)
 }
 
 // closeBracket ends the innermost bracket, and with it the one around it if that is the one which is closed.

@@ -48,7 +48,7 @@ type read struct {
 const maxDepth = 1000
 
 // manyTokens are as many as are made room for before anything is read.
-const manyTokens = 1 << 17
+const manyTokens = 1 << 19
 
 // Parse reads a module.
 func Parse(text string) *Module {
