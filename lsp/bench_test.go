@@ -123,6 +123,34 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
+// BenchmarkForeign types a letter in a file that holds no program, as most do, and asks what could be written there: a Python file of
+// 300 kB that a look tells from others, one that must be read to see it, and as much prose.
+func BenchmarkForeign(b *testing.B) {
+	code := strings.Repeat("def walk(tree, *args, key=None):\n    for x in tree.children:\n        yield from {'a': [x, f\"{key}: {x!r}\"]}\n\n\n", 2500)
+	for name, text := range map[string]string{
+		"looked-at.py": code, "read.py": "import nano_vm\n" + code, "prose.md": strings.Repeat("Go some steps: 1. ask, 2. pay.\n\n```go\nsteps()\n```\n\n", 5000),
+	} {
+		b.Run(name, func(b *testing.B) {
+			c := startCommand(b)
+			c.initialize(usual)
+			u := root + name
+			c.open(u, "", text)
+			c.diagnostics(u)
+			var took []time.Duration
+			for i := 0; b.Loop(); i++ {
+				start := time.Now()
+				c.change(u, source.Span{Start: 20, End: 20 + i%2}, strings.Repeat("x", 1-i%2))
+				if answer, err := c.at("textDocument/completion", u, 21, nil); err != nil || strings.Contains(string(answer), "label") {
+					b.Fatal(string(answer), err)
+				}
+				c.diagnostics(u)
+				took = append(took, time.Since(start))
+			}
+			percentiles(b, took)
+		})
+	}
+}
+
 // TestMemoryIsFlat edits a document ten thousand times. What was is forgotten.
 func TestMemoryIsFlat(t *testing.T) {
 	if testing.Short() {

@@ -33,6 +33,9 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		return nil, nil
 	}
 	offset := st.offset(p.Position)
+	if t := p.Context.TriggerCharacter; t != nil && (*t == "=" || *t == "(") && !st.opensArgument(offset) {
+		return nil, nil
+	}
 	offers := s.offers(st, offset)
 	if ctx.Err() != nil {
 		return nil, protocol.ErrRequestCancelled
@@ -45,6 +48,12 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		items = append(items, st.completionItem(o, i))
 	}
 	return &protocol.CompletionList{Items: items, IsIncomplete: len(items) == mostOffers}, nil
+}
+
+// opensArgument reports whether an argument or its value begins at an offset, in Python: elsewhere = and ( are signs like others.
+func (st *state) opensArgument(offset int) bool {
+	c := cursorAt(st.read(), offset)
+	return c.found != nil && c.found.Lang == syntax.Python && (c.node() == nil || c.node().Kind != syntax.String)
 }
 
 // mostOffers is how many offers an answer holds: who looks for one writes on.
@@ -79,7 +88,10 @@ func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 // offers is all that could be written at an offset.
 func (s *Server) offers(st *state, offset int) []offer {
 	p := s.probeAt(st, offset)
-	if p.found == nil || !p.found.IsProgram && p.program.Root.Get("steps") == nil && !p.isAlone(st) {
+	if p.found == nil || p.program == nil {
+		return nil
+	}
+	if !p.found.IsProgram && p.lang != syntax.Python && p.program.Root.Get("steps") == nil && !p.isAlone(st) {
 		return nil
 	}
 	var all []offer

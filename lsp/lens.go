@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -52,7 +53,7 @@ func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParam
 	links := []protocol.DocumentLink{}
 	add := func(n *syntax.Node) {
 		if n = n.Get("program"); n != nil && n.Kind == syntax.String && n.Text.Value != "" {
-			path := n.Text.Value
+			path, _, _ := strings.Cut(n.Text.Value, "#") // behind it stands which program of the file
 			if !filepath.IsAbs(path) {
 				path = filepath.Join(filepath.Dir(st.uri.FsPath()), path)
 			}

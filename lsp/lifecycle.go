@@ -92,8 +92,8 @@ func (s *Server) capabilities(encoding protocol.PositionEncodingKind) protocol.S
 		InlayHintProvider:         on,
 		DocumentLinkProvider:      &protocol.DocumentLinkOptions{},
 		CodeLensProvider:          &protocol.CodeLensOptions{},
-		CompletionProvider:        &protocol.CompletionOptions{TriggerCharacters: []string{"$", ".", "'", `"`, " ", ":"}},
-		SignatureHelpProvider:     &protocol.SignatureHelpOptions{TriggerCharacters: []string{",", ":"}},
+		CompletionProvider:        &protocol.CompletionOptions{TriggerCharacters: []string{"$", ".", "'", `"`, " ", ":", "=", "("}},
+		SignatureHelpProvider:     &protocol.SignatureHelpOptions{TriggerCharacters: []string{",", ":", "="}},
 		RenameProvider:            &protocol.RenameOptions{PrepareProvider: new(true)},
 		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
 			protocol.CodeActionKindQuickFix, protocol.CodeActionKindRefactorRewrite, fixAll,

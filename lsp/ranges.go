@@ -75,6 +75,10 @@ func (s *Server) SelectionRange(ctx context.Context, p *protocol.SelectionRangeP
 
 func (st *state) around(offset int) *protocol.SelectionRange {
 	c := cursorAt(st.read(), offset)
+	if l := st.options.Lang; c.found == nil && (l == syntax.Python || l == syntax.Markdown) {
+		at := st.position(offset)
+		return &protocol.SelectionRange{Range: protocol.Range{Start: at, End: at}} // it is for others to say
+	}
 	spans := []source.Span{{End: len(st.file.Text)}}
 	for i, n := range c.path {
 		if i > 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -40,13 +41,13 @@ func (st *state) tokens() []token {
 	var all []token
 	for _, x := range st.read() {
 		for s := range x.Program.All {
-			if s.Cond != nil {
+			if s.Cond != nil && isPlaced(s.Condition) {
 				for i := range s.Cond.Tokens {
 					all = append(all, st.conditionTokens(&s.Cond.Tokens[i])...)
 				}
 			}
 			for i := range s.Uses {
-				if u := &s.Uses[i]; u.Site != program.InNested && u.Path.LooksLikeName() {
+				if u := &s.Uses[i]; u.Site != program.InNested && u.Path.LooksLikeName() && isPlaced(u.Node) {
 					all = append(all, st.variableTokens(u)...)
 				}
 			}
@@ -54,6 +55,12 @@ func (st *state) tokens() []token {
 	}
 	slices.SortStableFunc(all, func(a, b token) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	return all
+}
+
+// isPlaced reports whether it is known where in a file the words of a text stand. Of what Python code puts together, it may
+// not be.
+func isPlaced(n *syntax.Node) bool {
+	return n.Style != syntax.Computed || n.Text.Value == "" || n.Text.Sub(0, 1) != n.Text.Span
 }
 
 var tokenKinds = [...]uint32{

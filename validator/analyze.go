@@ -13,6 +13,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -207,13 +208,14 @@ type locator struct {
 	fence    *syntax.Fenced
 	gaps     program.Gaps // of a program in Python: what of it is not known
 
-	elsewhere []syntax.Elsewhere // what names in Python stand for
+	elsewhere func() []syntax.Elsewhere // what names in Python stand for
 }
 
 func newLocator(x Found) locator {
 	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems, fence: x.Fence}
 	if x.Lang == syntax.Python {
-		l.gaps, l.elsewhere = x.Program.Gaps(), syntax.ElsewhereIn(x.Program.Root)
+		l.gaps = x.Program.Gaps()
+		l.elsewhere = sync.OnceValue(func() []syntax.Elsewhere { return syntax.ElsewhereIn(x.Program.Root) })
 	}
 	return l
 }
@@ -255,11 +257,12 @@ func (l locator) locate(d *source.Diagnostic) *program.Step {
 
 // findElsewhere is the smallest part of the program that is written elsewhere and holds a place.
 func (l locator) findElsewhere(at source.Span) (found *syntax.Elsewhere) {
-	if l.root.Span.Contains(at) {
+	if l.root.Span.Contains(at) || l.elsewhere == nil {
 		return nil
 	}
-	for i := range l.elsewhere {
-		if e := &l.elsewhere[i]; e.Span.Contains(at) && (found == nil || e.Span.Len() < found.Span.Len()) {
+	all := l.elsewhere()
+	for i := range all {
+		if e := &all[i]; e.Span.Contains(at) && (found == nil || e.Span.Len() < found.Span.Len()) {
 			found = e
 		}
 	}
