@@ -127,14 +127,16 @@ func BenchmarkRequest(b *testing.B) {
 // 300 kB that a look tells from others, one that must be read to see it, and as much prose.
 func BenchmarkForeign(b *testing.B) {
 	code := strings.Repeat("def walk(tree, *args, key=None):\n    for x in tree.children:\n        yield from {'a': [x, f\"{key}: {x!r}\"]}\n\n\n", 2500)
-	for name, text := range map[string]string{
-		"looked-at.py": code, "read.py": "import nano_vm\n" + code, "prose.md": strings.Repeat("Go some steps: 1. ask, 2. pay.\n\n```go\nsteps()\n```\n\n", 5000),
+	for _, file := range []struct{ name, text string }{
+		{"looked-at.py", code},
+		{"read.py", "import nano_vm\n" + code},
+		{"prose.md", strings.Repeat("Go some steps: 1. ask, 2. pay.\n\n```go\nsteps()\n```\n\n", 5000)},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(file.name, func(b *testing.B) {
 			c := startCommand(b)
 			c.initialize(usual)
-			u := root + name
-			c.open(u, "", text)
+			u := root + file.name
+			c.open(u, "", file.text)
 			c.diagnostics(u)
 			var took []time.Duration
 			for i := 0; b.Loop(); i++ {

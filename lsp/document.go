@@ -13,6 +13,7 @@ import (
 	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
 )
 
@@ -34,7 +35,7 @@ type state struct {
 	serial int64 // no two states of a session have the same
 
 	read   func() []validator.Found // all programs, also what only may become one
-	drafts func() []validator.Found // the same, with what somebody begins to write in Python
+	drafts func() []validator.Found // what somebody begins to write in Python
 	judge  func() *validator.Analysis
 	tests  func() []tested
 
@@ -57,8 +58,7 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 		st.config = sync.OnceValue(func() *config.Config { return s.options.Configuration(st.uri.FsPath(), st.file.Text) })
 		return st
 	}
-	st.read = sync.OnceValue(func() []validator.Found { return validator.Read(st.file, st.options) })
-	st.drafts = sync.OnceValue(st.readDrafts)
+	st.readWith(strings.Contains(text, "nano_vm")) // else nobody begins to write a program
 	st.tests = sync.OnceValue(st.runTests)
 	st.judge = sync.OnceValue(func() *validator.Analysis {
 		found := slices.DeleteFunc(slices.Clone(st.read()), func(x validator.Found) bool { return !x.IsProgram })
@@ -67,14 +67,17 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 	return st
 }
 
-// readDrafts reads also what does not look like a program yet, in files that do something with the machine.
-func (st *state) readDrafts() []validator.Found {
-	if !strings.Contains(st.file.Text, "nano_vm") {
-		return nil
-	}
+// readWith has the programs of the text be read, and drafts of them in Python.
+func (st *state) readWith(drafts bool) {
 	o := st.options
-	o.Drafts = true
-	return validator.Read(st.file, o)
+	o.Drafts = drafts && o.Lang == syntax.Python
+	all := sync.OnceValue(func() []validator.Found { return validator.Read(st.file, o) })
+	only := func(drafts bool) func() []validator.Found {
+		return sync.OnceValue(func() []validator.Found {
+			return slices.DeleteFunc(slices.Clone(all()), func(x validator.Found) bool { return x.IsDraft != drafts })
+		})
+	}
+	st.read, st.drafts = only(false), only(true)
 }
 
 // DidOpen takes over a document. Those that are in none of our languages are left alone.

@@ -12,6 +12,7 @@ type Found struct {
 	Program   *program.Program
 	Problems  []syntax.Problem // of the text of its document
 	IsProgram bool             // the document looks like a program, or Python code makes one of it
+	IsDraft   bool             // it is only found because of [Options.Drafts]
 
 	Lang     syntax.Lang    // of the document
 	Embedded bool           // the document stands in a string
@@ -57,12 +58,18 @@ func Read(f *source.File, o Options) []Found {
 	var found []Found
 	for _, doc := range syntax.Parse(f, o.Lang) {
 		root, looks := program.Find(doc.Root)
-		isElsewhere := o.Lang == syntax.Python || doc.Fence != nil
-		if !looks && !doc.Sure && (o.ProgramsOnly || isElsewhere && !(o.Drafts && root.Get("steps") != nil)) {
-			continue
+		x := Found{
+			IsProgram: looks || doc.Sure && root.Get("steps") != nil,
+			Problems:  doc.Problems, Lang: doc.Lang, Embedded: doc.Embedded, String: doc.String, Fence: doc.Fence,
 		}
-		looks = looks || doc.Sure && root.Get("steps") != nil
-		found = append(found, Found{program.Decode(root, o.Target), doc.Problems, looks, doc.Lang, doc.Embedded, doc.String, doc.Fence})
+		if !looks && !doc.Sure {
+			x.IsDraft = o.Drafts && root.Get("steps") != nil && (o.Lang == syntax.Python || doc.Fence != nil)
+			if !x.IsDraft && (o.ProgramsOnly || o.Lang == syntax.Python || doc.Fence != nil) {
+				continue
+			}
+		}
+		x.Program = program.Decode(root, o.Target)
+		found = append(found, x)
 	}
 	return found
 }
