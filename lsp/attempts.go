@@ -35,7 +35,7 @@ func (p *probe) attempts() []attempt {
 
 func yamlAttempts(before, behind string) []attempt {
 	asKey, asValue := attempt{"", ": ", true}, attempt{"", "", false}
-	blank := strings.Trim(before, "->  ") == ""
+	blank := strings.Trim(before, "- >") == "" // in Markdown, block quotes are marked with >
 	switch {
 	case blank && behind == "", strings.HasSuffix(before, "{"), strings.HasSuffix(before, ","):
 		return []attempt{asKey, asValue}

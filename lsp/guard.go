@@ -11,8 +11,9 @@ import (
 )
 
 // wrapInGuard puts a condition before a step that has to come true for the step to run; else control goes
-// where it would have gone from the step. What Python code computes may name the step, so that must be nothing. Whoever named the step names the condition then. A step that a condition chooses does not go on in
-// the list by itself, so it is told to.
+// where it would have gone from the step. Whoever named the step names the condition then; what Python code computes
+// may name it, so that must be nothing. A step that a condition chooses does not go on in the list by itself, so it is
+// told to.
 func (st *state) wrapInGuard(c *cursor) ([]source.Edit, bool) {
 	s := c.step
 	if s.ID() == "" || c.program.SameIDs || s.Kind == program.Condition || c.found.IsPartlyUnknown() {

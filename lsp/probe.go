@@ -25,7 +25,6 @@ type probe struct {
 	lang   syntax.Lang    // of the program
 	inside *syntax.Inside // the quotes around the word, in the document; nil if there are none
 	outer  *syntax.Inside // of the Python string around the program; nil if it stands in none
-	column int            // of the word, in bytes
 	item   bool           // the cursor is where an item of a list could begin
 }
 
@@ -40,7 +39,7 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		p.cursor = &cursor{offset: offset}
 		return p
 	}
-	in, quoted := p.quotes(st)
+	in, quoted := p.quotes()
 	if p.fromText(in, quoted) {
 		return p
 	}
@@ -48,7 +47,6 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		p.inside = in
 	}
 	p.word = p.wordAround()
-	p.column = p.word.Start - st.file.LineSpan(p.word.Start).Start
 	p.head = st.file.Text[p.word.Start:offset]
 	for _, try := range p.attempts() {
 		text := st.file.Text[:p.word.Start] + try.before + probeWord + try.after + st.file.Text[p.word.End:]
@@ -99,11 +97,11 @@ func (st *state) writtenIn(offset int) (*cursor, syntax.Lang, bool) {
 }
 
 // quotes is those around the cursor.
-func (p *probe) quotes(st *state) (in *syntax.Inside, ok bool) {
+func (p *probe) quotes() (in *syntax.Inside, ok bool) {
 	if p.found == nil {
 		return nil, false
 	}
-	edit := p.found.Editor(st.file)
+	edit := p.found.Editor(p.file)
 	if p.found.Embedded {
 		outer, inside := syntax.InsideLiteral(edit.File, p.found.String.Start, p.at)
 		if !inside {
@@ -147,8 +145,8 @@ func (p *probe) collection() *syntax.Node {
 	return nil
 }
 
-// codeBefore is a place before the cursor in Python that is in no literal, and around which the collection of the cursor stands. It is the
-// cursor itself if none is known.
+// codeBefore is a place before the cursor in Python that is in no literal: the beginning of the collection around the
+// cursor, or of an entry. It is the cursor itself if none is known.
 func (p *probe) codeBefore() int {
 	n := p.collection()
 	switch {

@@ -142,7 +142,7 @@ func offerSteps(p *probe) []offer {
 // text is a template in the language of the program, its lines indented as far as the cursor.
 func (t template) text(p *probe, inBlock bool) string {
 	call := p.stepCall()
-	asArguments := p.lang == syntax.Python && (call != "" || p.isArgument())
+	asArguments := p.isArgument() || !p.onKey && call != ""
 	var lines []string
 	for _, f := range t.fields {
 		if inBlock && f[0] == "output_key" {
