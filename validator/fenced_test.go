@@ -122,3 +122,25 @@ func TestSuppressInFences(t *testing.T) {
 		}
 	}
 }
+
+// TestSuppressInBrokenBlock writes no key between the pieces of a broken text, where it would be one more.
+func TestSuppressInBrokenBlock(t *testing.T) {
+	const text = "- ```yaml\n  steps:\n    - {id: a, type: llm, prompt: x}\n    - {id: b, type: llm, prompt: x}\n" +
+		"    {args: {a: $b.c}{id: c, typdef f():\ne: tool, tool: fetch, args: {n: 0},steps:\n next_step: d}\n    - {id: d, type: tool, to\": store, nex(_step: a}\n  ```\n"
+	problems := func(text string) (n int) {
+		for _, d := range syntax.Parse(source.NewFile("", text), syntax.Markdown) {
+			n += len(d.Problems)
+		}
+		return n
+	}
+	a := validator.Analyze(source.NewFile("", text), validator.Options{Lang: syntax.Markdown})
+	if !a.IsBroken {
+		t.Fatal("the text is not broken")
+	}
+	for _, d := range a.Diagnostics {
+		edits, ok := validator.SuppressEdits(a, syntax.Markdown, d, "x")
+		if changed, err := source.Apply(text, edits); ok && (err != nil || problems(changed) > problems(text)) {
+			t.Errorf("suppressing %s breaks more: %v\n%s", d.Rule, err, changed)
+		}
+	}
+}

@@ -9,9 +9,15 @@ import (
 )
 
 // SuppressEdits is the edits that suppress a finding where it stands, in the language of the file: a comment above its
-// step, or the key "nanolint". It is false where that cannot be written.
+// step, or the key "nanolint". It is false where that cannot be written, or would break a text further that is broken.
 func SuppressEdits(a *Analysis, l syntax.Lang, d source.Diagnostic, reason string) ([]source.Edit, bool) {
 	edits := rules.Suppress(a.File, l, written(a.File, a.found), []source.Diagnostic{d}, reason)
+	if a.IsBroken && len(edits) > 0 {
+		text, err := source.Apply(a.File.Text, edits)
+		if err != nil || countProblems(source.NewFile(a.File.Name, text), l) > countProblems(a.File, l) {
+			return nil, false
+		}
+	}
 	return edits, len(edits) > 0
 }
 
