@@ -1,6 +1,6 @@
 -- nanolint in Neovim from 0.8 on: copy this to your init.lua. From 0.11 on the lines of docs/editors.md do the same.
 vim.api.nvim_create_autocmd('FileType', {
-  pattern = { 'yaml', 'json', 'jsonc', 'jsonl', 'python', 'markdown' },
+  pattern = { 'yaml', 'json', 'jsonc', 'jsonl', 'python', 'markdown', 'mdx' },
   callback = function(event)
     vim.lsp.start({
       name = 'nanolint',

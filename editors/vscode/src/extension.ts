@@ -3,7 +3,7 @@ import { LanguageClient } from "vscode-languageclient/node";
 import { show } from "./results";
 
 /** What programs are written in, as VS Code calls it. */
-const languages = ["json", "jsonc", "jsonl", "yaml", "python", "markdown"];
+const languages = ["json", "jsonc", "jsonl", "yaml", "python", "markdown", "mdx"];
 
 let client: LanguageClient | undefined;
 
