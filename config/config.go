@@ -12,6 +12,8 @@ package config
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
@@ -37,6 +39,18 @@ type Config struct {
 	overrides []override
 	exclude   []glob
 	documents map[string]*document // that it names, by absolute path; nil for one that is of no use
+}
+
+// Paths are the absolute paths of all files that it is made of, those that are missing included: its own, those of manifests and
+// policies, and those of the configurations that it extends.
+func (c *Config) Paths() []string {
+	var all []string
+	for ; c != nil; c = c.base {
+		all = append(all, c.Path)
+		all = slices.AppendSeq(all, maps.Keys(c.documents))
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Problem is a mistake in a configuration, or in a file that one names.

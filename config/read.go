@@ -227,6 +227,7 @@ func (r *reader) extend() {
 	}
 	if _, err := os.Stat(path); err != nil {
 		r.complain(n.Span, r.File, "cannot read "+quote(n.Text.Value)+": "+bare(err).Error())
+		r.base, r.finder.stamps[path] = &Config{Path: path}, stampOf(path)
 		return
 	}
 	r.base = r.finder.read(path, r.extending)

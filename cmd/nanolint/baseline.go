@@ -8,7 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"github.com/nanolint/nanolint/baseline"
 	"github.com/nanolint/nanolint/source"
@@ -60,7 +60,10 @@ func openBaseline(f *checkFlags, args []string) (*known, error) {
 	}
 	k := &known{Baseline: b, path: f.baseline, dir: filepath.Dir(truePath(f.baseline)), gone: make(map[string]bool)}
 	k.ran = make(map[*setting]map[string]bool)
-	if len(args) == 0 {
+	switch {
+	case f.takesChanges():
+		args = nil // what a file that has gone held may stand in one that this run passes over
+	case len(args) == 0:
 		args = []string{"."}
 	}
 	for _, arg := range args {
@@ -129,12 +132,7 @@ func (k *known) misses(path string) bool {
 		return false
 	}
 	path = filepath.Join(k.dir, filepath.FromSlash(path))
-	for _, dir := range k.searched {
-		if path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.searched, func(dir string) bool { return isBelow(dir, path) })
 }
 
 // maxStale is how many stale entries are told one by one.

@@ -27,7 +27,8 @@ type checkFlags struct {
 	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
 	stdinFormat           *choice
-	since, id             string // of a database's programs
+	since, id             string // of a database's programs; since may be a revision of git
+	changed               bool
 	python                []string
 	pythonBin             string
 	forceExclude          bool
@@ -124,7 +125,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	if other, ok := f.format.unlike("text", "concise"); ok && f.statistics {
 		return fmt.Errorf("--statistics is printed as text: leave out --format %s", other.name)
 	}
-	if err := cmp.Or(f.refuseWithDiff(), f.refuseAloneBaseline(), f.refuseWithSuppressions()); err != nil {
+	if err := cmp.Or(f.refuseWithDiff(), f.refuseAloneBaseline(), f.refuseWithSuppressions(), f.refuseWithChanges()); err != nil {
 		return err
 	}
 	work := task{settings: &f.settings, fix: f.fixes(), reason: f.suppress}
@@ -167,7 +168,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	case err != nil:
 		return fmt.Errorf("cannot write the findings: %w", reason(err))
 	}
-	if find.databases == 0 && (f.since != "" || f.id != "") {
+	if find.databases == 0 && (f.since != "" && !f.sinceRevision() || f.id != "") {
 		a.complain(statusUnusable, "", errors.New("--since and --program choose among the programs of a gateway's database: name one, as in nano_vm_mcp.db"))
 	}
 	if f.diff {

@@ -29,7 +29,8 @@ var langFlags = map[langFlag]syntax.Lang{"json": syntax.JSON, "yaml": syntax.YAM
 
 // addElsewhere adds the flags that say where else programs stand than in files.
 func (f *checkFlags) addElsewhere(c *cobra.Command) {
-	c.Flags().StringVar(&f.since, "since", "", "of a gateway's database, check only programs saved at `TIME` or later: 2026-11-01, or as RFC 3339 has it")
+	c.Flags().BoolVar(&f.changed, "changed", false, "check only files that differ from git's HEAD, and new ones")
+	c.Flags().StringVar(&f.since, "since", "", "check only files changed since the branch left `REV`; of a gateway's database, with a time such as 2026-11-01, only programs saved since then")
 	c.Flags().StringArrayVar(&f.python, "python", nil, "import `MODULE:ATTR` and check the program, or the programs, that it is or returns; runs your code")
 	c.Flags().StringVar(&f.pythonBin, "python-bin", "python3", "the `INTERPRETER` of --python")
 	c.Flags().StringVar(&f.id, "program", "", "of a gateway's database, check only the program with this `ID`")
@@ -38,14 +39,17 @@ func (f *checkFlags) addElsewhere(c *cobra.Command) {
 // finder finds what check is to read.
 func (a *app) finder(ctx context.Context, f *checkFlags, args []string) (*finder, error) {
 	q := gateway.Query{ID: f.id}
-	var err error
-	if f.since != "" {
-		if q.Since, err = parseTime(f.since); err != nil {
-			return nil, err
-		}
+	if f.since != "" && !f.sinceRevision() {
+		q.Since, _ = parseTime(f.since)
 	}
 	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, rows: &q,
 		excludes: f.settings.excludes, forceExclude: f.forceExclude, programsOnly: f.programsOnly}
+	switch changed, err := f.changes(ctx, args); {
+	case err != nil:
+		return nil, err
+	case changed != nil:
+		find.takes = newSelection(changed, &f.settings, f.baseline).takes
+	}
 	writes := f.fixes() != noFixes
 	if writes {
 		find.rows = nil // nothing is written into a database
@@ -66,14 +70,53 @@ func (a *app) finder(ctx context.Context, f *checkFlags, args []string) (*finder
 	return find, nil
 }
 
+// changes are the files that --changed or --since REV leave; nil for all.
+func (f *checkFlags) changes(ctx context.Context, args []string) (changes, error) {
+	switch {
+	case f.sinceRevision():
+		found, err := changesBelow(ctx, "--since", f.since, args)
+		if err != nil && ctx.Err() == nil && !errors.Is(err, errUnrelated) {
+			err = fmt.Errorf("%w; a time is written as in 2026-11-01 or 2026-11-01T09:30:00Z", err)
+		}
+		return found, err
+	case f.changed:
+		return changesBelow(ctx, "--changed", "", args)
+	}
+	return nil, nil
+}
+
+// sinceRevision reports whether --since names a revision of git, and not a time.
+func (f *checkFlags) sinceRevision() bool {
+	_, isTime := parseTime(f.since)
+	return f.since != "" && !isTime
+}
+
+// takesChanges reports whether only what git calls changed is to be checked.
+func (f *checkFlags) takesChanges() bool { return f.changed || f.sinceRevision() }
+
+// refuseWithChanges is the complaint about flags that mean nothing for a part of the files.
+func (f *checkFlags) refuseWithChanges() error {
+	switch {
+	case !f.takesChanges():
+		return nil
+	case f.changed && f.sinceRevision():
+		return errors.New("--since REV takes what --changed does, too: leave out --changed")
+	case f.updateBaseline || f.pruneBaseline:
+		return errors.New("a baseline is written for all files: leave out --changed or --since")
+	case len(f.python) > 0:
+		return errors.New("git does not tell what --python comes to: leave out --changed or --since")
+	}
+	return nil
+}
+
 // parseTime reads a date, which begins at midnight in UTC as the gateway's clock has it, or a time.
-func parseTime(text string) (t time.Time, err error) {
+func parseTime(text string) (time.Time, bool) {
 	for _, layout := range [...]string{time.DateOnly, time.RFC3339} {
-		if t, err = time.Parse(layout, text); err == nil {
-			return t, nil
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, true
 		}
 	}
-	return t, fmt.Errorf("--since %q is no time: write a date, as in 2026-11-01, or a time, as in 2026-11-01T09:30:00Z", text)
+	return time.Time{}, false
 }
 
 // eachRow calls yield for the programs of a database. In a search, databases of others are passed over.

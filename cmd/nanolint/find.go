@@ -48,6 +48,7 @@ type finder struct {
 	excludes     func(path string, isDir bool) bool // whether a search leaves out a true path; may be nil
 	forceExclude bool                               // leave it out even if it is named
 	programsOnly bool                               // look at a file that is named as a search does
+	takes        func(path string) bool             // whether a file is of interest; nil: all are
 
 	named map[string]bool // the files that arguments name, by their true path
 	seen  map[string]bool
@@ -123,7 +124,7 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 	if in.stdin != nil {
 		path = "-"
 	}
-	if f.seen[path] || f.forceExclude && f.excluded(path, false) {
+	if f.seen[path] || f.forceExclude && f.excluded(path, false) || f.takes != nil && !f.takes(in.path) {
 		return true
 	}
 	f.seen[path] = true
