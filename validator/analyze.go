@@ -46,6 +46,10 @@ type Options struct {
 	// writing it.
 	Drafts bool
 
+	// Around runs every part of the work, for those who measure; nil: nothing is done around it. The part of a rule is
+	// its id; one may be inside another. It is called by the goroutine that analyzes.
+	Around func(part string, run func())
+
 	asked map[string]bool // the rules that somebody wants to hear of, by id; nil for all that run
 }
 
@@ -85,7 +89,7 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 		a.analyze(x, o, run)
 	}
 	a.yield()
-	a.suppress(found, o, run)
+	o.part("suppressions", func() { a.suppress(found, o, run) })
 	a.grade(o)
 	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
 		return cmp.Or(
@@ -94,6 +98,15 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 			cmp.Compare(x.Rule, y.Rule))
 	})
 	return a
+}
+
+// part runs a part of the work.
+func (o *Options) part(name string, run func()) {
+	if o.Around == nil {
+		run()
+		return
+	}
+	o.Around(name, run)
 }
 
 // grade gives findings the severity that somebody has chosen for their rules. What a rule itself says decides what
@@ -137,10 +150,11 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 	p := x.Program
 	pass := &rules.Pass{
 		File: a.File, Lang: x.Lang, Embedded: x.Embedded,
-		Problems: x.Problems, Complaints: schema.Check(p.Root),
-		Program: p, Graph: graphcheck.BuildAs(p, graphcheck.Unsuspended), IsProgram: x.IsProgram,
-		Declared: o.Declared,
+		Problems: x.Problems, Program: p, IsProgram: x.IsProgram,
+		Declared: o.Declared, Around: o.Around,
 	}
+	o.part("schema", func() { pass.Complaints = schema.Check(p.Root) })
+	o.part("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) })
 	if x.Fence != nil {
 		pass.File = x.Fence.Text
 	}
@@ -172,7 +186,13 @@ func (a *Analysis) run(r *rules.Rule, pass *rules.Pass, number int, where locato
 		}
 		a.Diagnostics = append(a.Diagnostics, d)
 	}
-	if crash := runRule(r, pass); crash != nil {
+	var crash *Crash
+	if o.Around == nil { // where nobody measures, no closure for each rule
+		crash = runRule(r, pass)
+	} else {
+		crash = runRuleWithin(o.Around, r, pass)
+	}
+	if crash != nil {
 		a.Crashes = append(a.Crashes, *crash)
 	}
 }
@@ -186,6 +206,11 @@ func withinFence(fixes []source.Fix, fence *syntax.Fenced) (within []source.Fix)
 		}
 	}
 	return within
+}
+
+func runRuleWithin(around func(string, func()), r *rules.Rule, pass *rules.Pass) (crash *Crash) {
+	around(r.ID, func() { crash = runRule(r, pass) })
+	return crash
 }
 
 // runRule runs one rule. This is the one place that recovers: what panics here is ours to mend, and the

@@ -55,8 +55,16 @@ func (x Found) IsComputed() bool { return x.Lang == syntax.Python && !x.Program.
 // Read finds the programs of a file, as o says. It judges nothing, and takes a small part of the time of
 // [Analyze].
 func Read(f *source.File, o Options) []Found {
+	var docs []syntax.Document
+	o.part("syntax", func() { docs = syntax.Parse(f, o.Lang) })
 	var found []Found
-	for _, doc := range syntax.Parse(f, o.Lang) {
+	o.part("program", func() { found = find(docs, o) })
+	return found
+}
+
+// find finds the programs in documents.
+func find(docs []syntax.Document, o Options) (found []Found) {
+	for _, doc := range docs {
 		root, looks := program.Find(doc.Root)
 		x := Found{
 			IsProgram: looks || doc.Sure && root.Get("steps") != nil,

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"runtime"
 
+	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
 )
@@ -30,6 +32,7 @@ type task struct {
 	fix     fixes
 	known   *known // the findings of earlier runs
 	reason  string // if findings are to be suppressed
+	timing  *timing
 }
 
 // job is an input on its way to a result.
@@ -42,6 +45,9 @@ type job struct {
 // so many files are on the way at a time, so memory does not grow with their number. It ends early
 // when ctx does.
 func analyses(ctx context.Context, inputs iter.Seq[input], t task) iter.Seq[result] {
+	if t.timing != nil {
+		return oneByOne(ctx, inputs, t)
+	}
 	return func(yield func(result) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -82,6 +88,19 @@ func analyses(ctx context.Context, inputs iter.Seq[input], t task) iter.Seq[resu
 	}
 }
 
+// oneByOne is as analyses, with nothing going on beside what is measured.
+func oneByOne(ctx context.Context, inputs iter.Seq[input], t task) iter.Seq[result] {
+	return func(yield func(result) bool) {
+		t.timing.around("finding files", func() {
+			for in := range inputs {
+				if ctx.Err() != nil || !yield(t.analyze(in)) {
+					return
+				}
+			}
+		})
+	}
+}
+
 // internalError is a mistake of nanolint.
 type internalError struct{ cause error }
 
@@ -92,21 +111,32 @@ func (e internalError) Error() string {
 // analyze analyzes one file, and fixes its text. A panic outside of the rules, too, must not take the findings in other
 // files with it.
 func (t task) analyze(in input) (r result) {
+	if t.timing != nil {
+		t.timing.around("everything else", func() { r = t.analyzeOne(in) })
+		return r
+	}
+	return t.analyzeOne(in)
+}
+
+func (t task) analyzeOne(in input) (r result) {
 	r.path, r.named, r.stdin = in.path, in.named, in.stdin != nil
 	defer func() {
 		if v := recover(); v != nil {
 			r.analysis, r.fixed, r.err = nil, nil, internalError{fmt.Errorf("panic: %v", v)}
 		}
 	}()
-	file, lang, err := load(in)
-	if err != nil {
-		r.err = err
+	var file *source.File
+	var lang syntax.Lang
+	if t.timing.around("reading files", func() { file, lang, r.err = load(in) }); r.err != nil {
 		return r
 	}
-	if r.setting, r.err = t.of(in.path); r.err != nil {
+	if t.timing.around("configuration", func() { r.setting, r.err = t.of(in.path) }); r.err != nil {
 		return r
 	}
 	o := r.setting.options
+	if t.timing != nil {
+		o.Around = t.timing.around
+	}
 	o.Lang, o.ProgramsOnly = lang, !in.named
 	if t.noRules {
 		o.Rules = []*rules.Rule{} // nil would be the usual ones

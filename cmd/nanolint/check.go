@@ -21,6 +21,7 @@ type checkFlags struct {
 	selected, ignored     []string
 	maxWarnings           int
 	statistics, quiet     bool
+	timing                bool
 	showSource            bool
 	fix, fixUnsafe, diff  bool
 	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
@@ -68,6 +69,7 @@ what a model answered. Without a path, the current directory is.`,
 	fs.StringVar(&f.template, "template", "", "the Go template of --format template: a `FILE`, or the text itself")
 	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
 	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
+	fs.BoolVar(&f.timing, "timing", false, "print on standard error how long each rule took, and everything around them")
 	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
 	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
 	fs.BoolVar(&f.diff, "diff", false, "print what the fixes would change, and write nothing")
@@ -129,6 +131,9 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		return err
 	}
 	work := task{settings: &f.settings, fix: f.fixes(), reason: f.suppress}
+	if f.timing {
+		work.timing = new(timing)
+	}
 	var err error
 	if work.known, err = openBaseline(f, args); err != nil {
 		return err
@@ -170,6 +175,9 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	}
 	if find.databases == 0 && (f.since != "" && !f.sinceRevision() || f.id != "") {
 		a.complain(statusUnusable, "", errors.New("--since and --program choose among the programs of a gateway's database: name one, as in nano_vm_mcp.db"))
+	}
+	if work.timing != nil {
+		work.timing.print(a.stderr)
 	}
 	if f.diff {
 		return nil
@@ -246,7 +254,8 @@ func (a *app) eachAnalysis(ctx context.Context, find *finder, t task, do func(re
 			continue
 		}
 		a.complainOfCrashes(r)
-		if err := do(r); err != nil {
+		var err error
+		if t.timing.around("output", func() { err = do(r) }); err != nil {
 			return err
 		}
 	}

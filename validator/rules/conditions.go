@@ -26,18 +26,22 @@ type condition struct {
 // tellSlips reports what one of the rules about the text of conditions has found. All of them read together, once.
 func (p *Pass) tellSlips(rule string) {
 	if p.knownSlips == nil {
-		p.knownSlips = map[string][]source.Diagnostic{}
-		tell := func(rule string, d source.Diagnostic) { p.knownSlips[rule] = append(p.knownSlips[rule], d) }
-		names, w := namesInConditions{p}, p.newWalker(nil)
-		for s := range p.Program.All {
-			if s.Cond != nil && s.Cond.Text.Value != "" && !p.isAlias(s.Condition) && w.isNew(s.Condition) {
-				c := condition{p: p, step: s, expr: s.Cond, tokens: s.Cond.Tokens, names: names, tell: tell}
-				c.read()
-			}
-		}
+		p.share("condition texts", p.findSlips)
 	}
 	for _, d := range p.knownSlips[rule] {
 		p.Report(d)
+	}
+}
+
+func (p *Pass) findSlips() {
+	p.knownSlips = map[string][]source.Diagnostic{}
+	tell := func(rule string, d source.Diagnostic) { p.knownSlips[rule] = append(p.knownSlips[rule], d) }
+	names, w := namesInConditions{p}, p.newWalker(nil)
+	for s := range p.Program.All {
+		if s.Cond != nil && s.Cond.Text.Value != "" && !p.isAlias(s.Condition) && w.isNew(s.Condition) {
+			c := condition{p: p, step: s, expr: s.Cond, tokens: s.Cond.Tokens, names: names, tell: tell}
+			c.read()
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ type circle struct {
 // circles are the cycles of more than one step, in order of discovery.
 func (p *Pass) circles() []circle {
 	if p.knownCircles == nil {
-		p.knownCircles = p.findCircles()
+		p.share("cycles", func() { p.knownCircles = p.findCircles() })
 	}
 	return p.knownCircles
 }

@@ -33,6 +33,10 @@ type Pass struct {
 
 	Report func(source.Diagnostic) // fills in what follows from the rule and the place
 
+	// Around runs a part of the work that several rules share, which is done when the first of them asks; nil: nothing is
+	// done around it.
+	Around func(part string, run func())
+
 	flow            *dataflow.Facts
 	suspending      *graphcheck.Graph // see mayEnter
 	knownNames      []string          // see writtenNames
@@ -53,9 +57,17 @@ type Pass struct {
 // Flow is what may flow through the program, along the moves of Graph.
 func (p *Pass) Flow() *dataflow.Facts {
 	if p.flow == nil {
-		p.flow = dataflow.Analyze(p.Program, p.Graph)
+		p.share("data flow", func() { p.flow = dataflow.Analyze(p.Program, p.Graph) })
 	}
 	return p.flow
+}
+
+func (p *Pass) share(part string, run func()) {
+	if p.Around == nil {
+		run()
+		return
+	}
+	p.Around(part, run)
 }
 
 // Editor makes edits in the language of the program.
@@ -76,7 +88,7 @@ func (p *Pass) Entered(s *program.Step, e program.Entry) bool {
 // mayEnter is as Entered if tools may also suspend the run: what is safe must hold for them, too.
 func (p *Pass) mayEnter(s *program.Step, e program.Entry) bool {
 	if p.suspending == nil {
-		p.suspending = graphcheck.Build(p.Program)
+		p.share("graph", func() { p.suspending = graphcheck.Build(p.Program) })
 	}
 	return p.suspending.Reaches(program.State{Step: s.Index, Entry: e})
 }
