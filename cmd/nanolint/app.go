@@ -31,6 +31,7 @@ type app struct {
 	stdout, stderr io.Writer
 	rules          []*rules.Rule // all that there are
 
+	progress   *progress
 	status     int
 	badConfigs map[*config.Config]bool // that have been complained of
 }

@@ -27,8 +27,8 @@ type asker struct {
 func newAsker(a *app) *asker { return &asker{bufio.NewReader(a.stdin), a.stderr} }
 
 // isTerminal reports whether somebody sits at the other end.
-func isTerminal(r io.Reader) bool {
-	f, ok := r.(*os.File)
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && isatty.IsTerminal(f.Fd())
 }
 

@@ -143,6 +143,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
+	defer a.showProgress(out.outputs, f.quiet)()
 	if out.writesFiles() || f.writesFixes() || f.baseline != "" {
 		var stop context.CancelFunc
 		ctx, stop = interruptible(ctx)
@@ -258,6 +259,7 @@ func (a *app) eachAnalysis(ctx context.Context, find *finder, t task, do func(re
 		if t.timing.around("output", func() { err = do(r) }); err != nil {
 			return err
 		}
+		a.progress.add()
 	}
 	return ctx.Err()
 }
