@@ -100,7 +100,11 @@ func (e *Effective) addTools(c *Config, n *syntax.Node) {
 }
 
 func (e *Effective) addManifest(c *Config, n *syntax.Node) {
-	d := c.documents[c.path(n.Text.Value)]
+	e.addListed(c.documents[c.path(n.Text.Value)])
+}
+
+func (e *Effective) addListed(d *document) {
+	e.AllTools = true
 	for _, item := range d.list().Items {
 		e.addTool(d.file, item)
 	}

@@ -46,6 +46,7 @@ type Setting struct {
 type Flags struct {
 	Select, Ignore        []string
 	TargetVersion, FailOn string
+	Tools                 *Manifest // more tools
 }
 
 // The presets.
@@ -212,6 +213,9 @@ func (e *Effective) addFlags(flags Flags) {
 	}
 	for _, w := range flags.Ignore {
 		e.Ignore = append(e.Ignore, Word{w, "--ignore"})
+	}
+	if flags.Tools != nil {
+		e.addListed(&flags.Tools.document)
 	}
 	if flags.TargetVersion != "" {
 		e.TargetVersion = Word{flags.TargetVersion, "--target-version"}

@@ -54,7 +54,29 @@ func (r *reader) manifest(n *syntax.Node) {
 	if d == nil {
 		return
 	}
-	s := r.shapeOf(d.file)
+	r.shapeOf(d.file).checkManifest(d)
+}
+
+// Manifest is tools that are listed elsewhere than in the files that configurations name.
+type Manifest struct{ document }
+
+// ParseManifest reads a manifest in JSON or YAML. It is nil if there is a problem.
+func ParseManifest(f *source.File) (*Manifest, []Problem) {
+	root, problems := parse(f)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	m := &Manifest{document{f, root}}
+	s := shape{file: f, complain: func(at source.Span, message string) {
+		problems = append(problems, Problem{f, source.Note{Span: at, Message: message}})
+	}}
+	if s.checkManifest(&m.document); len(problems) > 0 {
+		return nil, problems
+	}
+	return m, nil
+}
+
+func (s *shape) checkManifest(d *document) {
 	list := d.list()
 	if list.Kind != syntax.List {
 		s.complain(firstByte(list), `a manifest must be a list of tools, or a mapping with the key "tools"`)

@@ -27,6 +27,7 @@ type checkFlags struct {
 	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
 	repaired              bool   // print the repaired text instead of writing it
 	target, stdinFilename string
+	toolsCommand          string
 	stdinFormat           *choice
 	since, id             string // of a database's programs; since may be a revision of git
 	changed               bool
@@ -101,6 +102,7 @@ func (a *app) addSelection(c *cobra.Command, f *checkFlags) {
 	fs.StringVar(&f.stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	fs.BoolVar(&f.forceExclude, "force-exclude", false, "leave out what the configuration excludes even if it is named")
 	addTarget(c, &f.target)
+	fs.StringVar(&f.toolsCommand, "tools-command", "", "run `COMMAND`, and take what it prints as a manifest of the tools that there are")
 	addConfigFlags(c, &f.settings.finder)
 	for _, name := range []string{"select", "ignore"} {
 		// Only a flag that does not exist or is registered twice is an error.
@@ -121,7 +123,7 @@ func addTarget(c *cobra.Command, target *string) {
 
 // check is the command: it prints findings and sets the exit status. An error is one of usage or output.
 func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
-	if err := a.prepare(f); err != nil {
+	if err := a.prepare(ctx, f); err != nil {
 		return err
 	}
 	if other, ok := f.format.unlike("text", "concise"); ok && f.statistics {
@@ -188,7 +190,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 }
 
 // prepare refuses flags that say nothing sensible, and puts the others above the configurations.
-func (a *app) prepare(f *checkFlags) error {
+func (a *app) prepare(ctx context.Context, f *checkFlags) (err error) {
 	if err := a.refuseUnknown("--select", f.selected); err != nil {
 		return err
 	}
@@ -202,7 +204,10 @@ func (a *app) prepare(f *checkFlags) error {
 	if f.failOn.given {
 		f.settings.flags.FailOn = f.failOn.value
 	}
-	return nil
+	if f.toolsCommand != "" {
+		f.settings.flags.Tools, err = a.toolsFrom(ctx, f.toolsCommand)
+	}
+	return err
 }
 
 // analyzeAll prints what is found in files, after fixes if there are to be any.

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator"
@@ -41,11 +40,7 @@ func (a *app) runPython(ctx context.Context, bin, spec string) ([]input, error) 
 		if !errors.As(err, &exit) {
 			return nil, fmt.Errorf("--python-bin %s: %w", bin, reason(err))
 		}
-		lines := strings.Split(strings.TrimSpace(trouble.String()), "\n")
-		const shown = 6 // of a traceback, whose end says most
-		for _, line := range lines[max(0, len(lines)-shown):] {
-			fmt.Fprintf(a.stderr, "nanolint: | %s\n", report.Visible(line))
-		}
+		a.quote(trouble.String())
 		return nil, fmt.Errorf("--python %s: %s ended with exit status %d, as above", spec, bin, exit.ExitCode())
 	}
 	var found struct {

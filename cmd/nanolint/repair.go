@@ -63,7 +63,7 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 	case f.attempts < 1:
 		return errors.New("--attempts must be at least 1")
 	}
-	if err := a.prepare(&f.check); err != nil {
+	if err := a.prepare(ctx, &f.check); err != nil {
 		return err
 	}
 	in := input{path: arg}

@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"time"
 )
@@ -32,14 +30,9 @@ func (r *repairer) ask(ctx context.Context, n int, prompt string) (string, error
 		limited, stop = context.WithTimeout(ctx, r.flags.timeout)
 	}
 	defer stop()
-	shell, flag := "sh", "-c"
-	if runtime.GOOS == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	c := exec.CommandContext(limited, shell, flag, r.flags.command)
+	c := throughShell(limited, r.flags.command)
 	var answer limitedBuffer
 	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(prompt), &answer, r.app.stderr
-	c.WaitDelay = leaveGrace
 	err := c.Run()
 	if werr := r.write(fmt.Sprintf("attempt-%d.answer.txt", n), answer.String()); werr != nil {
 		return "", werr
