@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"lsp": {"source", "syntax", "value", "cond", "program", "schema", "graphcheck", "dataflow", "runtime", "scenario", "paths", "validator", "validator/rules", "config", "report",
 		"go.lsp.dev/jsonrpc2", "go.lsp.dev/protocol", "go.lsp.dev/uri"},
 	"cmd/nanolint": {"source", "gateway", "spelling", "syntax", "value", "program", "schema", "graphcheck", "runtime", "scenario", "paths", "trace", "validator", "validator/rules", "report", "lsp", "config", "baseline",
-		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty"},
 }
 
 const (

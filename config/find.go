@@ -1,8 +1,10 @@
 package config
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -55,6 +57,13 @@ func (f *Finder) IsCurrent() bool {
 		}
 	}
 	return true
+}
+
+// Paths are the absolute paths of all that the finder has read, and looked for in vain, in their order.
+func (f *Finder) Paths() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.stamps))
 }
 
 // FileNames are the names of configurations.

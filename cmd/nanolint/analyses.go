@@ -33,6 +33,7 @@ type task struct {
 	known   *known // the findings of earlier runs
 	reason  string // if findings are to be suppressed
 	timing  *timing
+	cache   *cache // what was found before; nil if nothing was
 }
 
 // job is an input on its way to a result.
@@ -119,6 +120,9 @@ func (t task) analyze(in input) (r result) {
 }
 
 func (t task) analyzeOne(in input) (r result) {
+	if known, ok := t.cache.untouched(in, t.settings); ok {
+		return known
+	}
 	r.path, r.named, r.stdin = in.path, in.named, in.stdin != nil
 	defer func() {
 		if v := recover(); v != nil {
@@ -147,7 +151,10 @@ func (t task) analyzeOne(in input) (r result) {
 		return r
 	}
 	if t.fix == noFixes {
-		r.analysis = validator.Analyze(file, o)
+		if r.analysis = t.cache.same(in, file, r.setting); r.analysis == nil {
+			r.analysis = validator.Analyze(file, o)
+		}
+		t.cache.keep(in, r, t.settings)
 		if in.dynamic != nil {
 			r.analysis, r.placed = in.dynamic.place(r.analysis)
 		}

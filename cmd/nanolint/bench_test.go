@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -70,6 +71,52 @@ func BenchmarkColdStart(b *testing.B) {
 	if budget := 3*it + 10*time.Millisecond; len(ours) >= 20 && us > budget {
 		b.Errorf("a cold start takes %v, more than %v", us, budget)
 	}
+}
+
+// BenchmarkWatch saves one of a thousand files and waits until what is found in it is printed.
+func BenchmarkWatch(b *testing.B) {
+	dir := b.TempDir()
+	program := twoKilobytes()
+	for i := range 1000 {
+		write(b, filepath.Join(dir, fmt.Sprintf("%d/%d.json", i/100, i)), program)
+	}
+	c := exec.CommandContext(b.Context(), built(b), "check", "--watch", "--format", "concise", "--select", "NL101", ".")
+	c.Dir = dir
+	found, err := c.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		b.Fatal(err)
+	}
+	lines := bufio.NewScanner(found)
+	save := func(name string) time.Duration {
+		text := strings.Replace(program, `"tool": "fetch"`, `"tool": "fetch", "next_step": "`+name+`"`, 1)
+		began := time.Now()
+		write(b, filepath.Join(dir, "5", "555.json"), text)
+		for lines.Scan() {
+			if strings.Contains(lines.Text(), name) {
+				return time.Since(began)
+			}
+		}
+		b.Fatal("it has ended")
+		return 0
+	}
+	for began := time.Now(); time.Since(began) < time.Second; {
+		save(fmt.Sprint("warm_", time.Since(began).Nanoseconds()))
+	}
+	var took []time.Duration
+	for b.Loop() {
+		took = append(took, save(fmt.Sprint("ghost_", len(took))))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(median(took).Microseconds())/1000, "ms/save")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms/save-95%")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "ms/save-max")
+	if err := c.Process.Kill(); err != nil {
+		b.Fatal(err)
+	}
+	_ = c.Wait() // it was killed
 }
 
 // twoKilobytes is a program of 20 steps, as people write them.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,7 @@ type checkFlags struct {
 	selected, ignored     []string
 	maxWarnings           int
 	statistics, quiet     bool
-	timing                bool
+	timing, watch         bool
 	showSource            bool
 	fix, fixUnsafe, diff  bool
 	unsafeFlag            string // how messages call fixUnsafe; empty for --fix-unsafe
@@ -70,6 +71,7 @@ what a model answered. Without a path, the current directory is.`,
 	fs.StringVar(&f.template, "template", "", "the Go template of --format template: a `FILE`, or the text itself")
 	fs.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with status 1 if there are more than `N` warnings")
 	fs.BoolVar(&f.statistics, "statistics", false, "print how often each rule reports, instead of its findings")
+	fs.BoolVar(&f.watch, "watch", false, "check again whenever something changes, until interrupted")
 	fs.BoolVar(&f.timing, "timing", false, "print on standard error how long each rule took, and everything around them")
 	fs.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, and report what remains")
 	fs.BoolVar(&f.fixUnsafe, "fix-unsafe", false, "make all fixes, and report what remains")
@@ -129,10 +131,13 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	if other, ok := f.format.unlike("text", "concise"); ok && f.statistics {
 		return fmt.Errorf("--statistics is printed as text: leave out --format %s", other.name)
 	}
-	if err := cmp.Or(f.refuseWithDiff(), f.refuseAloneBaseline(), f.refuseWithSuppressions(), f.refuseWithChanges()); err != nil {
+	if err := cmp.Or(f.refuseWithDiff(), f.refuseAloneBaseline(), f.refuseWithSuppressions(), f.refuseWithChanges(), f.refuseWithWatch(args)); err != nil {
 		return err
 	}
 	work := task{settings: &f.settings, fix: f.fixes(), reason: f.suppress}
+	if f.watch {
+		return a.watch(ctx, f, args, work)
+	}
 	if f.timing {
 		work.timing = new(timing)
 	}
@@ -162,7 +167,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	case f.repaired:
 		totals, err = a.printRepaired(ctx, find, f, out.outputs[0], work)
 	default:
-		totals, err = a.analyzeAll(ctx, find, f, out, work)
+		totals, err = a.analyzeAll(ctx, analyses(ctx, find.all, work), f, out, work)
 	}
 	if err == nil {
 		err = out.commit()
@@ -211,13 +216,13 @@ func (a *app) prepare(ctx context.Context, f *checkFlags) (err error) {
 }
 
 // analyzeAll prints what is found in files, after fixes if there are to be any.
-func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p report.Printer, t task) (report.Totals, error) {
+func (a *app) analyzeAll(ctx context.Context, results iter.Seq[result], f *checkFlags, p report.Printer, t task) (report.Totals, error) {
 	var totals report.Totals
 	if f.fixes() != noFixes {
 		totals.Fixing = f.fixing()
 	}
 	var config accepted
-	err := a.eachAnalysis(ctx, find, t, func(r result) error {
+	err := a.eachAnalysis(ctx, results, t, func(r result) error {
 		if r.fixed != nil {
 			a.putFixed(&r)
 		}
@@ -253,8 +258,8 @@ func (a *app) analyzeAll(ctx context.Context, find *finder, f *checkFlags, p rep
 }
 
 // eachAnalysis calls do with what is to be said about each file, and says itself what went wrong.
-func (a *app) eachAnalysis(ctx context.Context, find *finder, t task, do func(result) error) error {
-	for r := range analyses(ctx, find.all, t) {
+func (a *app) eachAnalysis(ctx context.Context, results iter.Seq[result], t task, do func(result) error) error {
+	for r := range results {
 		if r.err != nil {
 			a.complainOf(r)
 			continue

@@ -20,6 +20,7 @@ const stdinName = "<stdin>"
 // input is a file to read, or the reason why there is none.
 type input struct {
 	path  string // as the user gave it, or below a directory that the user gave
+	truth string // its true path; empty for what is no file
 	named bool   // by the user, so it is checked whatever it is
 	stdin io.Reader
 	lang  langFlag // of standard input
@@ -49,6 +50,10 @@ type finder struct {
 	forceExclude bool                               // leave it out even if it is named
 	programsOnly bool                               // look at a file that is named as a search does
 	takes        func(path string) bool             // whether a file is of interest; nil: all are
+
+	// enter is told of every true directory before anything in it is read, and whether new files in it count; nil if
+	// nobody wants to know.
+	enter func(dir string, searched bool)
 
 	named map[string]bool // the files that arguments name, by their true path
 	seen  map[string]bool
@@ -128,6 +133,10 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 		return true
 	}
 	f.seen[path] = true
+	if in.stdin == nil {
+		f.enters(filepath.Dir(path), false)
+		in.truth = path
+	}
 	in.named = !f.programsOnly && (in.named || f.named[path])
 	if f.rows != nil && in.stdin == nil && (in.named || ext(in.path) == databaseExt) && gateway.IsDatabase(in.path) {
 		return f.eachRow(in, yield)
@@ -141,6 +150,7 @@ func (f *finder) once(in input, path string, yield func(input) bool) bool {
 // search visits the files of a directory that the user named.
 func (f *finder) search(dir string, yield func(input) bool) bool {
 	at := truePath(dir)
+	f.enters(at, true)
 	prefix := strings.TrimRight(dir, string(filepath.Separator)) + string(filepath.Separator)
 	if dir == "." {
 		prefix = ""
@@ -162,6 +172,7 @@ func (f *finder) walk(dir, prefix, at string, ig *ignorer, yield func(input) boo
 			if skipsDir(e.Name()) || ig.ignores(truth, true) || f.excluded(truth, true) {
 				continue
 			}
+			f.enters(truth, true)
 			if !f.walk(path, path+string(filepath.Separator), truth, ig.enter(truth), yield) {
 				return false
 			}
@@ -177,7 +188,17 @@ func (f *finder) walk(dir, prefix, at string, ig *ignorer, yield func(input) boo
 	return true
 }
 
+func (f *finder) enters(dir string, searched bool) {
+	if f.enter != nil {
+		f.enter(dir, searched)
+	}
+}
+
+// wantsFile reports whether a search takes a file of that name. Emacs locks a file by a link to nowhere, .#NAME.
 func (f *finder) wantsFile(name string) bool {
+	if strings.HasPrefix(name, ".#") {
+		return false
+	}
 	if f.wants != nil {
 		return f.wants(name)
 	}

@@ -87,7 +87,7 @@ func (a *app) openFindings(f *checkFlags, args []string) (*output, error) {
 // diffAll prints how fixes would change the files of args, and says how many there are.
 func (a *app) diffAll(ctx context.Context, find *finder, f *checkFlags, w io.Writer, t task) error {
 	totals := report.Totals{Fixing: f.fixing()}
-	err := a.eachAnalysis(ctx, find, t, func(r result) error {
+	err := a.eachAnalysis(ctx, analyses(ctx, find.all, t), t, func(r result) error {
 		totals.Add(r.analysis)
 		totals.Fixing.Add(r.fixed)
 		return report.Diff(w, r.path, r.fixed.Before.File.Text, r.fixed.After.File.Text)

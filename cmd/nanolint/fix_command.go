@@ -40,7 +40,7 @@ a file a line.`,
 // printRepaired prints the fixed texts of files and what changed.
 func (a *app) printRepaired(ctx context.Context, find *finder, f *checkFlags, w io.Writer, t task) (report.Totals, error) {
 	var totals report.Totals
-	err := a.eachAnalysis(ctx, find, t, func(r result) error {
+	err := a.eachAnalysis(ctx, analyses(ctx, find.all, t), t, func(r result) error {
 		if len(r.analysis.Programs) == 0 {
 			return nil
 		}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/ncruces/go-sqlite3/driver"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -66,6 +67,7 @@ func mainThatCrashes() {
 //	valid FILE [SCHEMA]  FILE, or stdout, is JSON output as docs/output.schema.json has it, or SCHEMA, a path of the repository
 //	hex FILE BYTES…      write a file of bytes that an archive cannot hold
 //	big FILE N           make a file of N bytes
+//	until FILE TEXT…     wait until the last line of FILE is TEXT; of several, until the last lines are
 //	database FILE SQL    make a SQLite database with the statements of the file SQL
 //
 // The conditions are root, and client:NAME for the clients of editors/test-setup.
@@ -95,6 +97,7 @@ func TestScripts(t *testing.T) {
 			"status": status,
 			"hex":    hex,
 			"big":    big,
+			"until":  until,
 			"database": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(makeDatabase(ts.MkAbs(args[0]), ts.ReadFile(args[1])))
 			},
@@ -167,6 +170,19 @@ func big(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer f.Close()
 	ts.Check(f.Truncate(n))
+}
+
+// until waits for a command that goes on in the background.
+func until(ts *testscript.TestScript, _ bool, args []string) {
+	want := strings.Join(args[1:], "\n") + "\n"
+	got := ""
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		text, _ := os.ReadFile(ts.MkAbs(args[0])) // it may not be there yet
+		if got = string(text); got == want || strings.HasSuffix(got, "\n"+want) {
+			return
+		}
+	}
+	ts.Fatalf("%s does not come to end with\n%sit is\n%s", args[0], want, got)
 }
 
 func makeDatabase(name, statements string) error {

@@ -19,8 +19,16 @@ type settings struct {
 	finder config.Finder
 	flags  config.Flags
 
-	mu    sync.Mutex
-	known map[settingKey]*setting
+	mu         sync.Mutex
+	known      map[settingKey]*setting
+	generation int // how often the configurations have been forgotten
+}
+
+// forget has the configurations read anew. Nobody may be asking meanwhile.
+func (s *settings) forget() {
+	s.finder = config.Finder{Rules: s.finder.Rules, Named: s.finder.Named, Off: s.finder.Off}
+	s.known = nil
+	s.generation++
 }
 
 // settingKey is the same for files for which the same holds.
