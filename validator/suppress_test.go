@@ -104,6 +104,7 @@ func TestCoverage(t *testing.T) {
 		{"a field with steps", "# nanolint: ignore[NL020]\nsteps:\n  - {id: a, type: tool, tool: t, x1: 1}\n  - {id: b, type: tool, tool: t, x2: 1}\nx3: 1\n", "x1 x2"},
 		{"the first line of a step", "steps:\n  - id: a # nanolint: ignore[NL020]\n    type: tool\n    tool: t\n    x1: 1\n", ""},
 		{"nothing below", "steps:\n  - {id: a, type: tool, tool: t, x1: 1}\n# nanolint: ignore[NL020]\n", ""},
+		{"a field of the next document", "steps:\n  - {id: a, type: tool, tool: t, x1: 1}\n---\n# nanolint: ignore[NL020]\nsteps: [{id: b, type: tool, tool: t, x2: 1}]\nx3: 1\n", "x2"},
 		{"a file", "steps:\n  - {id: a, type: tool, tool: t, x1: 1}\nx2: 1\n# nanolint: ignore-file[NL020]\n", "x1 x2"},
 		{"blanks", "steps:\n  - {id: a, type: tool, tool: t, x1: 1} #   nanolint:   ignore  [ NL020 , NL101 ]   why  \n", "x1"},
 		{"no comment", "steps:\n  - {id: a, type: tool, tool: t, x1: 'a # nanolint: ignore[NL020]'}\n", ""},

@@ -44,9 +44,16 @@ func (r *suppressionReader) comments() {
 		if program < 0 || r.isText(program, c) {
 			continue
 		}
+		own := strings.TrimLeft(text[line.Start:hash], " \t") == ""
+		if own { // it may stand above the first line of the next document
+			next := r.programAt(codeBehind(text, line.End))
+			if next >= 0 && next < len(r.programs) && r.programs[next].Fence == r.programs[program].Fence {
+				program = next
+			}
+		}
 		s := &Suppression{Span: c, Program: program}
 		s.parse(r.file, from)
-		s.comment.own = strings.TrimLeft(text[line.Start:hash], " \t") == ""
+		s.comment.own = own
 		if !s.wholeFile {
 			s.covers = []source.Span{r.coverage(s, line)}
 		}
