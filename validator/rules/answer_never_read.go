@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL603", Name: "answer-never-read", Severity: source.Error,
+	ID: "NL603", Name: "answer-never-read", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A run is suspended to ask somebody, and nothing reads the answer.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL218", Name: "bare-step", Severity: source.Error,
+	ID: "NL218", Name: "bare-step", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 A condition reads a step by its id alone, and that is not what the step returned.
 

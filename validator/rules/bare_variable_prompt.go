@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL309", Name: "bare-variable-prompt", Severity: source.Warning,
+	ID: "NL309", Name: "bare-variable-prompt", Severity: source.Warning, Needs: Conditions | Texts,
 	Doc: `
 A prompt is one variable and nothing else, so that the model is sent its value as it is, text or not.
 

@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL703", Name: "block-retry-repeats", Severity: source.Warning,
+	ID: "NL703", Name: "block-retry-repeats", Severity: source.Warning, Needs: Texts,
 	Doc: `
 A retry of a parallel block repeats a payment that has been made.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL410", Name: "case-variants", Severity: source.Info,
+	ID: "NL410", Name: "case-variants", Severity: source.Info, Needs: Conditions,
 	Doc: `
 Two allowed answers differ only in upper and lower case.
 

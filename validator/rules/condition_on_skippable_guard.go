@@ -11,7 +11,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL418", Name: "condition-on-skippable-guard", Severity: source.Warning,
+	ID: "NL418", Name: "condition-on-skippable-guard", Severity: source.Warning, Needs: Conditions,
 	Doc: `
 A check may be skipped, and the condition that reads it then lets something happen or fails.
 

@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL221", Name: "constant-condition", Severity: source.Warning, Yields: true,
+	ID: "NL221", Name: "constant-condition", Severity: source.Warning, Yields: true, Needs: OtherSteps,
 	Doc: `
 A condition always comes out the same, so one of its branches is never taken.
 

@@ -7,7 +7,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL302", Name: "dotted-input", Severity: source.Error,
+	ID: "NL302", Name: "dotted-input", Severity: source.Error, Needs: Conditions,
 	Doc: `
 A prompt or argument reads a field of an input, which only conditions can do.
 

@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL023", Name: "duplicate-step-id", Severity: source.Error,
+	ID: "NL023", Name: "duplicate-step-id", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 Two steps of the program have the same id.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL403", Name: "empty-fallback", Severity: source.Warning,
+	ID: "NL403", Name: "empty-fallback", Severity: source.Warning, Needs: Conditions,
 	Doc: `
 The fallback for a late model is an empty text.
 

@@ -5,7 +5,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL013", Name: "empty-steps", Severity: source.Error,
+	ID: "NL013", Name: "empty-steps", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 The list of steps is empty.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL208", Name: "hyphenated-name", Severity: source.Error,
+	ID: "NL208", Name: "hyphenated-name", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 A condition reads a variable by a name with a hyphen in it, and a hyphen ends the name.
 

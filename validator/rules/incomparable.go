@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL224", Name: "incomparable", Severity: source.Error, Yields: true,
+	ID: "NL224", Name: "incomparable", Severity: source.Error, Yields: true, Needs: OtherSteps,
 	Doc: `
 A comparison can only fail, whatever its variables hold.
 

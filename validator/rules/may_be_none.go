@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL225", Name: "may-be-none", Severity: source.Warning, Yields: true,
+	ID: "NL225", Name: "may-be-none", Severity: source.Warning, Yields: true, Needs: OtherSteps | Conditions,
 	Doc: `
 A condition orders a variable that is None on some way there.
 

@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL807", Name: "model-text-in-privilege", Severity: source.Error,
+	ID: "NL807", Name: "model-text-in-privilege", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A privileged tool is called with what a model has freely written.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL303", Name: "nested-variable", Severity: source.Error,
+	ID: "NL303", Name: "nested-variable", Severity: source.Error, Needs: Texts,
 	Doc: `
 A variable stands inside a list or an object of an argument, where the runtime replaces nothing.
 

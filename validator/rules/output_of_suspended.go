@@ -11,7 +11,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL602", Name: "output-of-suspended", Severity: source.Error,
+	ID: "NL602", Name: "output-of-suspended", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A step reads the output of the step that suspended the run, which has none.
 

@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL310", Name: "overwritten-output-key", Severity: source.Warning,
+	ID: "NL310", Name: "overwritten-output-key", Severity: source.Warning, Needs: Conditions | Texts,
 	Doc: `
 An output_key has the name of another output, so that a variable does not read what it seems to.
 

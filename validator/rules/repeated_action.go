@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL505", Name: "repeated-action", Severity: source.Info,
+	ID: "NL505", Name: "repeated-action", Severity: source.Info, Needs: Texts,
 	Doc: `
 A retry calls a tool again that may have acted before it failed.
 

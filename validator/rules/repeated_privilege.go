@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL808", Name: "repeated-privilege", Severity: source.Error,
+	ID: "NL808", Name: "repeated-privilege", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A run that is resumed comes to a privileged tool that it has called before.
 

@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL601", Name: "resumes-elsewhere", Severity: source.Error,
+	ID: "NL601", Name: "resumes-elsewhere", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A run that is suspended at a step goes on somewhere else than the step says.
 

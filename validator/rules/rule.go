@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -47,11 +48,36 @@ type Rule struct {
 	// that one is the cause.
 	Yields bool
 
+	// Needs is what must be known beside the step of which the rule says something: any of it may refute the rule. A test
+	// hides each part of each example in turn, and shows which rule guesses.
+	Needs Needs
+
 	// AboutSuppressions says that the rule runs when all others have, and sees which suppressions they used. It
 	// reads nothing of the program.
 	AboutSuppressions bool
 
 	Run func(*Pass)
+}
+
+// Needs are parts of a program that Python code may compute, so that nobody knows them.
+type Needs uint8
+
+// What rules need. Those about control flow, data flow and all that follows need the other steps anyway.
+const (
+	OtherSteps Needs = 1 << iota // which there are, and where they lead
+	Conditions                   // all of them
+	Texts                        // all prompts and arguments
+)
+
+// Judges reports whether what the rule says holds whatever the parts are that cannot be known.
+func (r *Rule) Judges(g program.Gaps) bool {
+	switch {
+	case g.Conditions && r.Needs&Conditions != 0, g.Texts && r.Needs&Texts != 0:
+		return false
+	case g.Structure:
+		return (r.Family() == DocumentFamily || r.Family() == "conditions") && r.Needs&OtherSteps == 0
+	}
+	return true
 }
 
 // Only is the one language in which a mistake can be made.

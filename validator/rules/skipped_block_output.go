@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL704", Name: "skipped-block-output", Severity: source.Warning,
+	ID: "NL704", Name: "skipped-block-output", Severity: source.Warning, Needs: Conditions | Texts,
 	Doc: `
 A step reads the output of a sub-step that may be None, because its block goes on when it fails.
 

@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL322", Name: "sometimes-unset", Severity: source.Warning,
+	ID: "NL322", Name: "sometimes-unset", Severity: source.Warning, Needs: Conditions | Texts,
 	Doc: `
 A prompt or an argument reads what is not written on every way there.
 

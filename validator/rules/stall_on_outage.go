@@ -11,7 +11,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL511", Name: "stall-on-outage", Severity: source.Error,
+	ID: "NL511", Name: "stall-on-outage", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 max_stalled_steps ends a run that is not stuck.
 

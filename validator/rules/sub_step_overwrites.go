@@ -8,7 +8,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL024", Name: "sub-step-overwrites", Severity: source.Error,
+	ID: "NL024", Name: "sub-step-overwrites", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 A sub-step of a parallel block has the id of another step, so that one output replaces the other.
 

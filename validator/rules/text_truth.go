@@ -12,7 +12,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL223", Name: "text-truth", Severity: source.Error,
+	ID: "NL223", Name: "text-truth", Severity: source.Error, Needs: OtherSteps,
 	Doc: `
 A condition takes the text of a model for true or false.
 

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL802", Name: "tool-argument", Severity: source.Error,
+	ID: "NL802", Name: "tool-argument", Severity: source.Error, Needs: Texts,
 	Doc: `
 The arguments of a step are not those that its tool takes.
 

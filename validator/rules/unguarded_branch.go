@@ -12,7 +12,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL414", Name: "unguarded-branch", Severity: source.Warning,
+	ID: "NL414", Name: "unguarded-branch", Severity: source.Warning, Needs: Conditions,
 	Doc: `
 The free text of a model alone decides a branch.
 

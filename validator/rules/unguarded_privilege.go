@@ -10,7 +10,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL806", Name: "unguarded-privilege", Severity: source.Error,
+	ID: "NL806", Name: "unguarded-privilege", Severity: source.Error, Needs: Conditions | Texts,
 	Doc: `
 A privileged tool can be reached on a way that passes no guard.
 

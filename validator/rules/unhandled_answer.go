@@ -11,7 +11,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL417", Name: "unhandled-answer", Severity: source.Warning,
+	ID: "NL417", Name: "unhandled-answer", Severity: source.Warning, Needs: Conditions | Texts,
 	Doc: `
 Two allowed answers that ask for different things take the same branch, because no condition asks for either.
 

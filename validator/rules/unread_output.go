@@ -9,7 +9,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL311", Name: "unread-output", Severity: source.Info, Optional: true,
+	ID: "NL311", Name: "unread-output", Severity: source.Info, Optional: true, Needs: Conditions | Texts,
 	Dead: true,
 	Doc: `
 Nothing reads the output of a step that is given a name, or of a model.

@@ -12,7 +12,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL026", Name: "unreferenceable-id", Severity: source.Warning,
+	ID: "NL026", Name: "unreferenceable-id", Severity: source.Warning, Needs: OtherSteps | Conditions | Texts,
 	Doc: `
 The id of a step, or its output_key, holds characters that a $variable cannot spell.
 

@@ -5,7 +5,7 @@ import (
 )
 
 var _ = rule(Rule{
-	ID: "NL031", Name: "unused-suppression", Severity: source.Warning, Dead: true, AboutSuppressions: true,
+	ID: "NL031", Name: "unused-suppression", Severity: source.Warning, Dead: true, AboutSuppressions: true, Needs: OtherSteps | Conditions | Texts,
 	Doc: `
 A suppression suppresses nothing.
 
