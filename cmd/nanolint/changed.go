@@ -106,7 +106,7 @@ type selection struct {
 	configs   map[*config.Config]bool
 }
 
-// newSelection is the selection of changes. Files that hold for all are others than configurations, as a baseline; empty names are none.
+// newSelection is the selection of changes. forAll are files that bear on all others, as a baseline does; empty names are none.
 func newSelection(c changes, s *settings, forAll ...string) *selection {
 	x := &selection{changes: c, settings: s, configs: make(map[*config.Config]bool)}
 	for _, path := range forAll {
@@ -169,42 +169,37 @@ type git struct {
 	dir string
 }
 
-// addChanges adds the files of a repository that have changed.
+// addChanges adds the files of a repository that have changed: those of the work tree, of the index (what was staged may
+// have been taken back), and since a revision. A file that was renamed is a deleted one and a new one.
 func (g git) addChanges(to changes, revision string) error {
+	add := func(name string) {
+		if name != "" {
+			to[trueName(filepath.Join(g.dir, filepath.FromSlash(name)))] = true
+		}
+	}
+	status, err := g.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+	if err != nil {
+		return err
+	}
+	for entry := range strings.SplitSeq(status, "\x00") {
+		add(entry[min(len(entry), len("XY ")):])
+	}
+	if revision == "" {
+		return nil
+	}
 	base, err := g.base(revision)
 	if err != nil {
 		return err
 	}
-	// The index is asked, too: what was staged may have been taken back in the work tree. A file that was renamed is a
-	// deleted one and a new one.
-	diff := []string{"diff", "--name-only", "-z", "--no-renames", "--no-relative", "--ignore-submodules=all"}
-	for _, args := range [][]string{
-		append(slices.Clone(diff), base, "--"),
-		append(slices.Clone(diff), "--cached", base, "--"),
-		{"ls-files", "--others", "--exclude-standard", "-z"},
-	} {
-		names, err := g.run(args...)
-		if err != nil {
-			return err
-		}
-		for name := range strings.SplitSeq(names, "\x00") {
-			if name != "" {
-				to[trueName(filepath.Join(g.dir, filepath.FromSlash(name)))] = true
-			}
-		}
+	names, err := g.run("diff", "--name-only", "-z", "--no-renames", "--no-relative", "--ignore-submodules=all", base, "--")
+	for name := range strings.SplitSeq(names, "\x00") {
+		add(name)
 	}
-	return nil
+	return err
 }
 
-// base is what the work tree is compared with.
+// base is the commit where HEAD has left a revision.
 func (g git) base(revision string) (string, error) {
-	if revision == "" {
-		if head, err := g.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}"); err == nil {
-			return strings.TrimSpace(head), nil
-		}
-		empty, err := g.run("hash-object", "-t", "tree", "--stdin") // before the first commit, everything is new
-		return strings.TrimSpace(empty), err
-	}
 	if _, err := g.run("rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
 		return "", fmt.Errorf("git knows no such revision in %s", g.dir)
 	}
