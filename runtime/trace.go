@@ -121,12 +121,18 @@ func CanonicalHash(snapshots []Snapshot) string {
 		nodes = make([][sha256.Size]byte, len(snapshots))
 	}
 	nodes = nodes[:len(snapshots)]
-	var buffer [96]byte
-	leaf := buffer[:0]
+	var leaf [20 + 1 + 2*sha256.Size]byte // the index, which ends before the colon, and the hash
+	const colon = 20
+	var digits [colon]byte
+	leaf[colon] = ':'
 	for i, s := range snapshots {
-		leaf = append(strconv.AppendInt(leaf[:0], int64(s.Index), 10), ':')
-		leaf = hex.AppendEncode(leaf, s.Hash[:])
-		nodes[i] = sha256.Sum256(leaf)
+		if i == 0 || s.Hash != snapshots[i-1].Hash {
+			hex.Encode(leaf[colon+1:], s.Hash[:])
+		}
+		number := strconv.AppendInt(digits[:0], int64(s.Index), 10)
+		at := colon - len(number)
+		copy(leaf[at:], number)
+		nodes[i] = sha256.Sum256(leaf[at:])
 	}
 	var pair [2 * sha256.Size]byte
 	for len(nodes) > 1 {

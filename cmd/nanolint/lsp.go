@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -48,6 +49,9 @@ Editors start it themselves. --listen waits for one connection to a local port i
 
 // serve talks to an editor until it leaves.
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
+	if isGarbageOurs() {
+		debug.SetGCPercent(serverGCPercent)
+	}
 	e := &editorSettings{app: a}
 	err := lsp.Serve(ctx, stream, lsp.Options{
 		Version: moduleVersion(), Configure: e.options, Configuration: e.configuration, ConfigFiles: config.FileNames(),
