@@ -73,6 +73,9 @@ type token struct {
 	form       func() *regexp.Regexp
 }
 
+// shortestToken is how long a token is at least, of any form.
+const shortestToken = 20
+
 // tokens are the forms of secrets, each with a text that all of that form contain: nearly no text does.
 var tokens = [...]token{
 	{"AKIA", "an access key of AWS", tokenForm(`AKIA[A-Z2-7]{16}`)},
@@ -106,7 +109,7 @@ func (p *Pass) tellTokens(n *syntax.Node) {
 			}})
 		}
 	}
-	if n.Kind != syntax.String {
+	if n.Kind != syntax.String || len(n.Text.Value) < shortestToken {
 		return
 	}
 	for _, t := range tokens {
