@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -40,14 +39,7 @@ func startCommand(b *testing.B) *client {
 
 // edited opens a long program, in the middle of which somebody is going to type.
 func edited(c *client, lang syntax.Lang, steps int) (uri string, at int) {
-	text := longProgram(steps)
-	if lang != syntax.YAML {
-		tree, _ := program.Find(syntax.Parse(source.NewFile("", text), syntax.YAML)[0].Root)
-		text = syntax.Print(tree, lang)
-	}
-	if lang == syntax.Python {
-		text = "from nano_vm import Program\n\nPROGRAM = " + text + "\nprint(PROGRAM)\n"
-	}
+	text := longText(steps, lang)
 	c.initialize(usual)
 	uri = root + "long" + lang.Extension()
 	c.open(uri, lang.String(), text)

@@ -36,7 +36,7 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 	if t := p.Context.TriggerCharacter; t != nil && (*t == "=" || *t == "(") && !st.opensArgument(offset) {
 		return nil, nil
 	}
-	offers := s.offers(st, offset)
+	offers := s.offersAt(st, offset)
 	if ctx.Err() != nil {
 		return nil, protocol.ErrRequestCancelled
 	}
@@ -99,7 +99,9 @@ func (s *Server) offers(st *state, offset int) []offer {
 	case p.onKey:
 		all = p.offerKeys(st)
 	case p.item && p.step != nil && p.step.Node == p.node():
-		all = offerSteps(p)
+		if p.isBare() { // else the open quote has swallowed the list
+			all = offerSteps(p)
+		}
 	case p.step == nil:
 	case p.isText():
 		all = p.quoteBare(p.offerVariables(st))

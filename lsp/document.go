@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -41,6 +42,10 @@ type state struct {
 
 	config func() *config.Config // what a configuration says; nil for other documents
 
+	own      atomic.Pointer[reading]                   // this text, when it has been read
+	before   *reading                                  // the newest before it that was whole; nil if there was none
+	complete func([]validator.Found) []validator.Found // what an excerpt leaves out; nil for whole texts
+
 	mu    sync.Mutex
 	flows map[*program.Program]*flow
 }
@@ -71,13 +76,26 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 func (st *state) readWith(drafts bool) {
 	o := st.options
 	o.Drafts = drafts && o.Lang == syntax.Python
-	all := sync.OnceValue(func() []validator.Found { return validator.Read(st.file, o) })
+	all := sync.OnceValue(func() []validator.Found {
+		found := st.readText(st.file, o)
+		st.own.Store(&reading{st.file, found})
+		return found
+	})
 	only := func(drafts bool) func() []validator.Found {
 		return sync.OnceValue(func() []validator.Found {
 			return slices.DeleteFunc(slices.Clone(all()), func(x validator.Found) bool { return x.IsDraft != drafts })
 		})
 	}
 	st.read, st.drafts = only(false), only(true)
+}
+
+// readText finds the programs in the text of the state, or in one that is nearly the same.
+func (st *state) readText(f *source.File, o validator.Options) []validator.Found {
+	found := validator.Read(f, o)
+	if st.complete != nil {
+		return st.complete(found)
+	}
+	return found
 }
 
 // DidOpen takes over a document. Those that are in none of our languages are left alone.
@@ -110,7 +128,9 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	for _, c := range p.ContentChanges {
 		file = source.NewFile(file.Name, s.changed(file, c))
 	}
+	before := d.now.lastReading()
 	d.now = s.newState(d.now.uri, p.TextDocument.Version, file.Text, d.now.options)
+	d.now.before = before
 	s.soil(k)
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
-	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -53,7 +52,7 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		o := st.options
 		o.Drafts = true
 		tree := source.NewFile(st.file.Name, text)
-		c := cursorAt(validator.Read(tree, o), p.word.Start+len(try.before)+1)
+		c := cursorAt(st.readText(tree, o), p.word.Start+len(try.before)+1)
 		n := c.node()
 		if n == nil || n.Kind != syntax.String || c.onKey != try.key {
 			continue

@@ -55,13 +55,7 @@ func Decode(root *syntax.Node, target Version) *Program {
 		}
 	}
 	p.SameIDs = len(p.last) < len(p.Steps)
-	for s := range p.All {
-		for _, r := range s.Refs() {
-			if r.Node != nil {
-				r.To = p.Lookup(r.Name())
-			}
-		}
-	}
+	p.All(p.resolve)
 	return p
 }
 

@@ -7,6 +7,7 @@
 package program
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/nanolint/nanolint/cond"
@@ -133,6 +134,32 @@ func (s *Step) Place() source.Span {
 		return s.Node.Pairs[0].Key.Span
 	}
 	return source.Span{Start: s.Node.Span.Start, End: min(s.Node.Span.Start+1, s.Node.Span.End)}
+}
+
+// WithStep is the program with another step in the place of step i, decoded from root. It is false if that would change what
+// the other steps name: they are the same ones as before.
+func (p *Program) WithStep(i int, s *Step, root *syntax.Node) (*Program, bool) {
+	old := p.Steps[i]
+	if s.ID() != old.ID() || (s.IDNode == nil) != (old.IDNode == nil) {
+		return nil, false
+	}
+	with := &Program{
+		Root: root, Name: p.Name, Steps: slices.Clone(p.Steps), Target: p.Target, MaxSteps: p.MaxSteps,
+		MaxStalledSteps: p.MaxStalledSteps, MaxTokens: p.MaxTokens, SameIDs: p.SameIDs, last: p.last,
+	}
+	with.Steps[i], s.Index = s, i
+	s.all(with.resolve)
+	return with, true
+}
+
+// resolve finds the steps that a step names.
+func (p *Program) resolve(s *Step) bool {
+	for _, r := range s.Refs() {
+		if r.Node != nil {
+			r.To = p.Lookup(r.Name())
+		}
+	}
+	return true
 }
 
 // Lookup is the step that a jump to id reaches: of equal ids the last one. It is nil if there is none.
