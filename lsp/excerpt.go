@@ -138,26 +138,21 @@ func (s *Server) offersAt(st *state, offset int) []offer {
 
 // commonPrefix is how many bytes two texts begin with alike.
 func commonPrefix(a, b string) int {
-	const block = 1 << 12
-	n, i := min(len(a), len(b)), 0
-	for i+block <= n && a[i:i+block] == b[i:i+block] {
-		i += block
-	}
-	for i < n && a[i] == b[i] {
-		i++
-	}
-	return i
+	return common(min(len(a), len(b)), func(i, j int) bool { return a[i:j] == b[i:j] })
 }
 
 // commonSuffix is how many bytes two texts end with alike.
 func commonSuffix(a, b string) int {
-	const block = 1 << 12
-	n, i := min(len(a), len(b)), 0
-	for i+block <= n && a[len(a)-i-block:len(a)-i] == b[len(b)-i-block:len(b)-i] {
-		i += block
-	}
-	for i < n && a[len(a)-1-i] == b[len(b)-1-i] {
-		i++
+	return common(min(len(a), len(b)), func(i, j int) bool { return a[len(a)-j:len(a)-i] == b[len(b)-j:len(b)-i] })
+}
+
+// common is how many of n bytes are alike from the first on, if alike says so of those from i to j. It asks for many at a time.
+func common(n int, alike func(i, j int) bool) int {
+	i := 0
+	for _, many := range [...]int{1 << 12, 1} {
+		for i+many <= n && alike(i, i+many) {
+			i += many
+		}
 	}
 	return i
 }

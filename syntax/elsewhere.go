@@ -21,6 +21,16 @@ func ElsewhereIn(root *Node) []Elsewhere {
 	return w.found
 }
 
+// SmallestElsewhere is the smallest of such parts that holds a place, and nil if none does.
+func SmallestElsewhere(parts []Elsewhere, at source.Span) (found *Elsewhere) {
+	for i := range parts {
+		if e := &parts[i]; e.Span.Contains(at) && (found == nil || e.Span.Len() < found.Span.Len()) {
+			found = e
+		}
+	}
+	return found
+}
+
 // PointerTo is the JSON pointer of the innermost value that holds span.
 func (e Elsewhere) PointerTo(span source.Span) string {
 	n := *e.node
@@ -31,13 +41,7 @@ func (e Elsewhere) PointerTo(span source.Span) string {
 // PathElsewhere is the nodes from root down to the collection that holds what is written at an offset elsewhere, or to a
 // scalar that is written there. It is nil if nothing of the tree is.
 func PathElsewhere(root *Node, at int) (path []*Node) {
-	var found *Elsewhere
-	all := ElsewhereIn(root)
-	for i := range all {
-		if e := &all[i]; e.Span.Start <= at && at <= e.Span.End && (found == nil || e.Span.Len() < found.Span.Len()) {
-			found = e
-		}
-	}
+	found := SmallestElsewhere(ElsewhereIn(root), source.Span{Start: at, End: at})
 	if found == nil {
 		return nil
 	}

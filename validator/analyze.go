@@ -48,7 +48,7 @@ type Options struct {
 
 	// Around runs every part of the work, for those who measure; nil: nothing is done around it. The part of a rule is
 	// its id; one may be inside another. It is called by the goroutine that analyzes.
-	Around func(part string, run func())
+	Around rules.Around
 
 	asked map[string]bool // the rules that somebody wants to hear of, by id; nil for all that run
 }
@@ -89,7 +89,7 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 		a.analyze(x, o, run)
 	}
 	a.yield()
-	o.part("suppressions", func() { a.suppress(found, o, run) })
+	o.Around.Do("suppressions", func() { a.suppress(found, o, run) })
 	a.grade(o)
 	slices.SortStableFunc(a.Diagnostics, func(x, y source.Diagnostic) int {
 		return cmp.Or(
@@ -98,15 +98,6 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 			cmp.Compare(x.Rule, y.Rule))
 	})
 	return a
-}
-
-// part runs a part of the work.
-func (o *Options) part(name string, run func()) {
-	if o.Around == nil {
-		run()
-		return
-	}
-	o.Around(name, run)
 }
 
 // grade gives findings the severity that somebody has chosen for their rules. What a rule itself says decides what
@@ -153,8 +144,8 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 		Problems: x.Problems, Program: p, IsProgram: x.IsProgram,
 		Declared: o.Declared, Around: o.Around,
 	}
-	o.part("schema", func() { pass.Complaints = schema.Check(p.Root) })
-	o.part("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) })
+	o.Around.Do("schema", func() { pass.Complaints = schema.Check(p.Root) })
+	o.Around.Do("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) })
 	if x.Fence != nil {
 		pass.File = x.Fence.Text
 	}
@@ -208,7 +199,7 @@ func withinFence(fixes []source.Fix, fence *syntax.Fenced) (within []source.Fix)
 	return within
 }
 
-func runRuleWithin(around func(string, func()), r *rules.Rule, pass *rules.Pass) (crash *Crash) {
+func runRuleWithin(around rules.Around, r *rules.Rule, pass *rules.Pass) (crash *Crash) {
 	around(r.ID, func() { crash = runRule(r, pass) })
 	return crash
 }
@@ -281,17 +272,11 @@ func (l locator) locate(d *source.Diagnostic) *program.Step {
 }
 
 // findElsewhere is the smallest part of the program that is written elsewhere and holds a place.
-func (l locator) findElsewhere(at source.Span) (found *syntax.Elsewhere) {
+func (l locator) findElsewhere(at source.Span) *syntax.Elsewhere {
 	if l.root.Span.Contains(at) || l.elsewhere == nil {
 		return nil
 	}
-	all := l.elsewhere()
-	for i := range all {
-		if e := &all[i]; e.Span.Contains(at) && (found == nil || e.Span.Len() < found.Span.Len()) {
-			found = e
-		}
-	}
-	return found
+	return syntax.SmallestElsewhere(l.elsewhere(), at)
 }
 
 // stepOf is the top-level step that a pointer leads into.

@@ -56,9 +56,9 @@ func (x Found) IsComputed() bool { return x.Lang == syntax.Python && !x.Program.
 // [Analyze].
 func Read(f *source.File, o Options) []Found {
 	var docs []syntax.Document
-	o.part("syntax", func() { docs = syntax.Parse(f, o.Lang) })
+	o.Around.Do("syntax", func() { docs = syntax.Parse(f, o.Lang) })
 	var found []Found
-	o.part("program", func() { found = find(docs, o) })
+	o.Around.Do("program", func() { found = find(docs, o) })
 	return found
 }
 

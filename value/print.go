@@ -142,7 +142,6 @@ func appendQuotedRune(dst []byte, r rune, s string, quote byte) []byte {
 	return dst
 }
 
-// isSurrogate reports whether r is half of a UTF-16 pair, which no UTF-8 may spell.
 // IsSurrogate reports whether r is half of a surrogate pair, which UTF-8 cannot encode.
 func IsSurrogate(r rune) bool { return 0xd800 <= r && r < 0xe000 }
 

@@ -112,11 +112,8 @@ func (e internalError) Error() string {
 // analyze analyzes one file, and fixes its text. A panic outside of the rules, too, must not take the findings in other
 // files with it.
 func (t task) analyze(in input) (r result) {
-	if t.timing != nil {
-		t.timing.around("everything else", func() { r = t.analyzeOne(in) })
-		return r
-	}
-	return t.analyzeOne(in)
+	t.timing.around("everything else", func() { r = t.analyzeOne(in) })
+	return r
 }
 
 func (t task) analyzeOne(in input) (r result) {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/nanolint/nanolint/config"
 	"github.com/nanolint/nanolint/report"
@@ -15,6 +16,9 @@ import (
 )
 
 // Commands that the user names on the command line. No file says what is run: a configuration comes with a clone.
+
+// leaveGrace is how long what a stopped command has started may hold its output open.
+const leaveGrace = 2 * time.Second
 
 // throughShell is a command line for the system's shell.
 func throughShell(ctx context.Context, line string) *exec.Cmd {
@@ -25,6 +29,20 @@ func throughShell(ctx context.Context, line string) *exec.Cmd {
 	c := exec.CommandContext(ctx, shell, flag, line)
 	c.WaitDelay = leaveGrace
 	return c
+}
+
+// limitedBuffer takes no more than a file may be large.
+type limitedBuffer struct {
+	bytes.Buffer
+	full bool
+}
+
+func (b *limitedBuffer) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > maxSize {
+		b.full = true
+		return 0, errTooLarge
+	}
+	return b.Buffer.Write(p)
 }
 
 // toolsFrom is the manifest that a command prints.

@@ -37,18 +37,10 @@ func openTerminal(t *testing.T) (user, terminal *os.File) {
 	return user, terminal
 }
 
-// nanolintIn is the command in a directory: the binary of the tests, which is nanolint when it is called so.
+// nanolintIn is the command in a directory.
 func nanolintIn(t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(t.TempDir(), "nanolint")
-	if err := os.Symlink(self, link); err != nil {
-		t.Fatal(err)
-	}
-	c := exec.CommandContext(t.Context(), link, args...)
+	c := exec.CommandContext(t.Context(), binary(t), args...)
 	c.Dir = dir
 	return c
 }

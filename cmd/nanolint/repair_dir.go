@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,11 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 )
-
-// leaveGrace is how long what a stopped command has started may hold its output open.
-const leaveGrace = 2 * time.Second
 
 // commandError is that the command of the user has failed, which may be better the next time.
 type commandError struct{ cause error }
@@ -46,20 +41,6 @@ func (r *repairer) ask(ctx context.Context, n int, prompt string) (string, error
 		return "", commandError{err}
 	}
 	return answer.String(), nil
-}
-
-// limitedBuffer takes no more than a file may be large.
-type limitedBuffer struct {
-	bytes.Buffer
-	full bool
-}
-
-func (b *limitedBuffer) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > maxSize {
-		b.full = true
-		return 0, errTooLarge
-	}
-	return b.Buffer.Write(p)
 }
 
 func (r *repairer) path(name string) string { return filepath.Join(r.flags.dir, name) }

@@ -26,7 +26,7 @@ type condition struct {
 // tellSlips reports what one of the rules about the text of conditions has found. All of them read together, once.
 func (p *Pass) tellSlips(rule string) {
 	if p.knownSlips == nil {
-		p.share("condition texts", p.findSlips)
+		p.Around.Do("condition texts", p.findSlips)
 	}
 	for _, d := range p.knownSlips[rule] {
 		p.Report(d)

@@ -21,7 +21,7 @@ type circle struct {
 // circles are the cycles of more than one step, in order of discovery.
 func (p *Pass) circles() []circle {
 	if p.knownCircles == nil {
-		p.share("cycles", func() { p.knownCircles = p.findCircles() })
+		p.Around.Do("cycles", func() { p.knownCircles = p.findCircles() })
 	}
 	return p.knownCircles
 }

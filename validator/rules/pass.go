@@ -35,7 +35,7 @@ type Pass struct {
 
 	// Around runs a part of the work that several rules share, which is done when the first of them asks; nil: nothing is
 	// done around it.
-	Around func(part string, run func())
+	Around Around
 
 	flow            *dataflow.Facts
 	suspending      *graphcheck.Graph // see mayEnter
@@ -54,20 +54,24 @@ type Pass struct {
 	knownSuspensions *suspensionsOf // see suspended
 }
 
-// Flow is what may flow through the program, along the moves of Graph.
-func (p *Pass) Flow() *dataflow.Facts {
-	if p.flow == nil {
-		p.share("data flow", func() { p.flow = dataflow.Analyze(p.Program, p.Graph) })
-	}
-	return p.flow
-}
+// Around runs a part of the work for somebody who measures it. The zero value only runs it.
+type Around func(part string, run func())
 
-func (p *Pass) share(part string, run func()) {
-	if p.Around == nil {
+// Do runs a part.
+func (a Around) Do(part string, run func()) {
+	if a == nil {
 		run()
 		return
 	}
-	p.Around(part, run)
+	a(part, run)
+}
+
+// Flow is what may flow through the program, along the moves of Graph.
+func (p *Pass) Flow() *dataflow.Facts {
+	if p.flow == nil {
+		p.Around.Do("data flow", func() { p.flow = dataflow.Analyze(p.Program, p.Graph) })
+	}
+	return p.flow
 }
 
 // Editor makes edits in the language of the program.
@@ -88,7 +92,7 @@ func (p *Pass) Entered(s *program.Step, e program.Entry) bool {
 // mayEnter is as Entered if tools may also suspend the run: what is safe must hold for them, too.
 func (p *Pass) mayEnter(s *program.Step, e program.Entry) bool {
 	if p.suspending == nil {
-		p.share("graph", func() { p.suspending = graphcheck.Build(p.Program) })
+		p.Around.Do("graph", func() { p.suspending = graphcheck.Build(p.Program) })
 	}
 	return p.suspending.Reaches(program.State{Step: s.Index, Entry: e})
 }
