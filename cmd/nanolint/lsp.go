@@ -51,6 +51,7 @@ Editors start it themselves. --listen waits for one connection to a local port i
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
 	if isGarbageOurs() {
 		debug.SetGCPercent(serverGCPercent)
+		growInHugePages(serverRoom)
 	}
 	e := &editorSettings{app: a}
 	err := lsp.Serve(ctx, stream, lsp.Options{
