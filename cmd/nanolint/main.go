@@ -20,13 +20,11 @@ import (
 // through many small files collects its few megabytes again and again. One small file ends before anything
 // is collected, and needs none.
 //
-// A language server stays and uses its pages again, while somebody waits. So it collects more seldom still, and has
-// more room to grow into; 256 MB are what 5,000 steps come to.
+// A language server grows while somebody types and waits. 128 MB are what 5,000 steps come to.
 const (
-	gcPercent       = 200
-	serverGCPercent = 400
-	serverRoom      = 256 << 20
-	ballast         = 16 << 20
+	gcPercent  = 200
+	ballast    = 16 << 20
+	serverRoom = 128 << 20
 )
 
 func main() {
