@@ -33,10 +33,11 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		return nil, nil
 	}
 	offset := st.offset(p.Position)
-	if t := p.Context.TriggerCharacter; t != nil && (*t == "=" || *t == "(") && !st.opensArgument(offset) {
-		return nil, nil
+	typed := ""
+	if t := p.Context.TriggerCharacter; t != nil {
+		typed = *t
 	}
-	offers := s.offersAt(st, offset)
+	offers := s.offersAt(st, offset, typed)
 	if ctx.Err() != nil {
 		return nil, protocol.ErrRequestCancelled
 	}
@@ -85,8 +86,11 @@ func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 	return item
 }
 
-// offers is all that could be written at an offset.
-func (s *Server) offers(st *state, offset int) []offer {
+// offers is all that could be written at an offset, behind a sign that was typed and had the editor ask; that is empty if somebody did.
+func (s *Server) offers(st *state, offset int, typed string) []offer {
+	if (typed == "=" || typed == "(") && !st.opensArgument(offset) {
+		return nil
+	}
 	p := s.probeAt(st, offset)
 	if p.found == nil || p.program == nil {
 		return nil

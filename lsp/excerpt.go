@@ -119,15 +119,15 @@ func (e *excerpt) complete(found []validator.Found, x validator.Found, k int) []
 	return nil
 }
 
-// offersAt is all that could be written at an offset.
-func (s *Server) offersAt(st *state, offset int) []offer {
+// offersAt is [Server.offers], from an excerpt if there is one.
+func (s *Server) offersAt(st *state, offset int, typed string) []offer {
 	e := s.excerptAt(st, offset)
 	if e == nil {
-		return s.offers(st, offset)
+		return s.offers(st, offset, typed)
 	}
-	all := s.offers(e.state, offset-e.cut)
+	all := s.offers(e.state, offset-e.cut, typed)
 	if e.lost {
-		return s.offers(st, offset)
+		return s.offers(st, offset, typed)
 	}
 	for i := range all {
 		all[i].over.Start += e.cut

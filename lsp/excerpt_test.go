@@ -28,17 +28,17 @@ func TestExcerpt(t *testing.T) {
 			random, short := rand.New(rand.NewPCG(1, uint64(lang))), 0
 			for range 150 {
 				at := random.IntN(len(text))
-				typed := [...]string{"", "x", "$", "'", `"`, ", ", "\n", ": ", "{", "é"}[random.IntN(10)]
+				typed := [...]string{"", "x", "$", "'", `"`, ", ", "\n", ": ", "{", "é", "=", "("}[random.IntN(12)]
 				end := min(at+random.IntN(3), len(text))
 				now := state(text[:at] + typed + text[end:])
 				now.before = before.lastReading()
 				offset := at + len(typed)
-				got, want := s.offersAt(now, offset), s.offers(state(now.file.Text), offset)
+				got, want := s.offersAt(now, offset, typed), s.offers(state(now.file.Text), offset, typed)
 				if !slices.Equal(got, want) {
 					t.Fatalf("%q instead of %q at %d, in\n%s\n got %v\nwant %v", typed, text[at:end], at, now.file.Slice(now.file.LineSpan(at)), got, want)
 				}
 				if e := s.excerptAt(now, offset); e != nil {
-					s.offers(e.state, offset-e.cut)
+					s.offers(e.state, offset-e.cut, typed)
 					if !e.lost && len(want) > 0 {
 						short++
 					}
