@@ -66,12 +66,15 @@ func IsDatabaseText[T ~string | ~[]byte](text T) bool {
 	return len(text) >= len(magic) && string(text[:len(magic)]) == magic
 }
 
-// Read reads programs, in the order in which they were saved.
+// Read reads programs, in the order in which they were saved. The error is that of the context if it has ended.
 func Read(ctx context.Context, path string, q Query) ([]Program, error) {
 	unshared := isUnshared(path)
 	programs, err := read(ctx, path, q, unshared)
 	if unshared && !isUnshared(path) { // a writer has come meanwhile
 		programs, err = read(ctx, path, q, false)
+	}
+	if err != nil && ctx.Err() != nil { // SQLite says only that it was interrupted
+		err = ctx.Err()
 	}
 	return programs, err
 }

@@ -71,6 +71,18 @@ func TestReadWhileAWriterHoldsTheFile(t *testing.T) {
 	}
 }
 
+// TestInterrupt reads what a writer keeps from being read, which would wait for it.
+func TestInterrupt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "nano_vm_mcp.db")
+	db := newDatabase(t, path)
+	exec(t, db, "PRAGMA journal_mode=DELETE", "BEGIN EXCLUSIVE")
+	ctx, interrupt := context.WithCancel(context.Background())
+	interrupt()
+	if programs, err := Read(ctx, path, Query{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", programs, err)
+	}
+}
+
 func TestQuery(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "nano_vm_mcp.db")
 	newDatabase(t, path)

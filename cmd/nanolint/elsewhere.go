@@ -42,7 +42,7 @@ func (a *app) finder(ctx context.Context, f *checkFlags, args []string) (*finder
 	if f.since != "" && !f.sinceRevision() {
 		q.Since, _ = parseTime(f.since)
 	}
-	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, rows: &q,
+	find := &finder{args: args, stdin: a.stdin, stdinName: f.stdinFilename, rows: rowsOf(ctx, q),
 		excludes: f.settings.excludes, forceExclude: f.forceExclude, programsOnly: f.programsOnly}
 	switch changed, err := f.changes(ctx, args); {
 	case err != nil:
@@ -119,10 +119,17 @@ func parseTime(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// rowsOf reads the programs of a gateway's database, until the context ends.
+func rowsOf(ctx context.Context, q gateway.Query) func(path string) ([]gateway.Program, error) {
+	return func(path string) ([]gateway.Program, error) { return gateway.Read(ctx, path, q) }
+}
+
 // eachRow calls yield for the programs of a database. In a search, databases of others are passed over.
 func (f *finder) eachRow(in input, yield func(input) bool) bool {
-	programs, err := gateway.Read(context.Background(), in.path, *f.rows)
+	programs, err := f.rows(in.path)
 	switch {
+	case errors.Is(err, context.Canceled):
+		return false // nobody waits for what is left
 	case errors.Is(err, gateway.ErrNoPrograms) && !in.named:
 		return true
 	case err != nil:

@@ -40,8 +40,8 @@ type finder struct {
 	stdinLang langFlag
 	wants     func(name string) bool // whether a search takes a file of that name; nil: by extensions
 
-	// rows says which programs of a gateway's database are read; nil if no databases are.
-	rows      *gateway.Query
+	// rows reads the programs of a gateway's database that are wanted; nil if no databases are read.
+	rows      func(path string) ([]gateway.Program, error)
 	databases int // met so far
 
 	made []input // by Python code, before all files

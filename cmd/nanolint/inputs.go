@@ -20,7 +20,7 @@ func (a *app) inputsCommand() *cobra.Command {
 	format := addChoice(c, "format", "for people or programs", "text", "json")
 	c.Flags().StringVar(&stdinFilename, "stdin-filename", "", "call standard input `NAME`, and take its extension for the language")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename, rows: &gateway.Query{}}
+		find := &finder{args: args, stdin: a.stdin, stdinName: stdinFilename, rows: rowsOf(c.Context(), gateway.Query{})}
 		s := settings{finder: config.Finder{Off: true}} // what a program reads does not depend on it
 		for r := range analyses(c.Context(), find.all, task{settings: &s, noRules: true}) {
 			if r.err != nil {
