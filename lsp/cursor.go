@@ -65,10 +65,7 @@ func touches(s source.Span, offset int) bool { return s.Start <= offset && offse
 func (c *cursor) findElsewhere(found []validator.Found) bool {
 	for i := range found {
 		x := &found[i]
-		if x.Lang != syntax.Python {
-			continue
-		}
-		if c.path = syntax.PathElsewhere(x.Program.Root, c.offset); c.path != nil {
+		if c.path = syntax.PathElsewhere(x.Program.Root, x.Elsewhere(), c.offset); c.path != nil {
 			c.found, c.program = x, x.Program
 			if n := len(c.path); n > 1 {
 				c.pair = pairOf(c.path[n-2], c.path[n-1])

@@ -39,9 +39,9 @@ func (e Elsewhere) PointerTo(span source.Span) string {
 }
 
 // PathElsewhere is the nodes from root down to the collection that holds what is written at an offset elsewhere, or to a
-// scalar that is written there. It is nil if nothing of the tree is.
-func PathElsewhere(root *Node, at int) (path []*Node) {
-	found := SmallestElsewhere(ElsewhereIn(root), source.Span{Start: at, End: at})
+// scalar that is written there; parts are those of [ElsewhereIn]. It is nil if nothing of the tree is.
+func PathElsewhere(root *Node, parts []Elsewhere, at int) (path []*Node) {
+	found := SmallestElsewhere(parts, source.Span{Start: at, End: at})
 	if found == nil {
 		return nil
 	}

@@ -13,7 +13,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -224,14 +223,13 @@ type locator struct {
 	fence    *syntax.Fenced
 	gaps     program.Gaps // of a program in Python: what of it is not known
 
-	elsewhere func() []syntax.Elsewhere // what names in Python stand for
+	elsewhere func() []syntax.Elsewhere
 }
 
 func newLocator(x Found) locator {
-	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems, fence: x.Fence}
+	l := locator{root: x.Program.Root, steps: stepsByPlace(x.Program), problems: x.Problems, fence: x.Fence, elsewhere: x.Elsewhere}
 	if x.Lang == syntax.Python {
 		l.gaps = x.Program.Gaps()
-		l.elsewhere = sync.OnceValue(func() []syntax.Elsewhere { return syntax.ElsewhereIn(x.Program.Root) })
 	}
 	return l
 }
@@ -273,7 +271,7 @@ func (l locator) locate(d *source.Diagnostic) *program.Step {
 
 // findElsewhere is the smallest part of the program that is written elsewhere and holds a place.
 func (l locator) findElsewhere(at source.Span) *syntax.Elsewhere {
-	if l.root.Span.Contains(at) || l.elsewhere == nil {
+	if l.root.Span.Contains(at) {
 		return nil
 	}
 	return syntax.SmallestElsewhere(l.elsewhere(), at)

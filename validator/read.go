@@ -1,6 +1,8 @@
 package validator
 
 import (
+	"sync"
+
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
@@ -18,6 +20,16 @@ type Found struct {
 	Embedded bool           // the document stands in a string
 	String   source.Span    // the Python expression that makes that string
 	Fence    *syntax.Fenced // around the document, in Markdown
+
+	elsewhere func() []syntax.Elsewhere // looked for once; nil if nothing can be
+}
+
+// Elsewhere is the parts of the program that are written outside of it: what names in Python stand for.
+func (x Found) Elsewhere() []syntax.Elsewhere {
+	if x.elsewhere == nil {
+		return nil
+	}
+	return x.elsewhere()
 }
 
 // Editor makes edits of the program, which is one of a file. [Found.InFile] makes edits of the file of them.
@@ -77,6 +89,9 @@ func find(docs []syntax.Document, o Options) (found []Found) {
 			}
 		}
 		x.Program = program.Decode(root, o.Target)
+		if x.Lang == syntax.Python {
+			x.elsewhere = sync.OnceValue(func() []syntax.Elsewhere { return syntax.ElsewhereIn(root) })
+		}
 		found = append(found, x)
 	}
 	return found
