@@ -218,19 +218,14 @@ func (g git) run(args ...string) (string, error) {
 	var stdout, stderr bytes.Buffer
 	c.Stdout, c.Stderr = &stdout, &stderr
 	err := c.Run()
-	switch {
-	case err == nil:
+	if err == nil {
 		return stdout.String(), nil
-	case g.ctx.Err() != nil:
-		return "", g.ctx.Err()
-	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New("git is not installed, or not in PATH")
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-	if line = strings.TrimPrefix(line, "fatal: "); line == "" {
-		return "", fmt.Errorf("git %s: %w", args[0], err)
+	if line = strings.TrimPrefix(line, "fatal: "); line != "" && g.ctx.Err() == nil {
+		return "", errors.New(line)
 	}
-	return "", errors.New(line)
+	return "", failureOf(g.ctx, err, "git")
 }
 
 // isOfOneRepository reports whether a variable says which repository git is to use, as git tells hooks: it holds for one

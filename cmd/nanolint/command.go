@@ -15,7 +15,7 @@ import (
 	"github.com/nanolint/nanolint/source"
 )
 
-// Commands that the user names on the command line. No file says what is run: a configuration comes with a clone.
+// Commands that the user names on the command line, or git. No file says what is run: a configuration comes with a clone.
 
 // leaveGrace is how long what a stopped command has started may hold its output open.
 const leaveGrace = 2 * time.Second
@@ -29,6 +29,42 @@ func throughShell(ctx context.Context, line string) *exec.Cmd {
 	c := exec.CommandContext(ctx, shell, flag, line)
 	c.WaitDelay = leaveGrace
 	return c
+}
+
+// commandError is that a command has failed, which may be better the next time.
+type commandError struct{ cause error }
+
+func (e commandError) Error() string { return e.cause.Error() }
+
+// printed is what a command prints on standard output. The error is a commandError, which calls the command what, or
+// that the user has interrupted.
+func printed(ctx context.Context, c *exec.Cmd, what string) (string, error) {
+	var out limitedBuffer
+	c.Stdout = &out
+	err := c.Run()
+	switch {
+	case out.full:
+		err = commandError{fmt.Errorf("%s printed more than %d MiB", what, maxSize>>20)}
+	case err != nil:
+		err = failureOf(ctx, err, what)
+	}
+	return out.String(), err
+}
+
+// failureOf is the error of a command that was run and called what. How long is too long is the cause of a deadline.
+func failureOf(ctx context.Context, err error, what string) error {
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return ctx.Err()
+	case ctx.Err() != nil:
+		return commandError{fmt.Errorf("%s %w", what, context.Cause(ctx))}
+	case errors.As(err, &exit):
+		return commandError{fmt.Errorf("%s ended with %w", what, exit)}
+	case errors.Is(err, exec.ErrNotFound):
+		return commandError{fmt.Errorf("%s is not installed, or not in PATH", what)}
+	}
+	return commandError{fmt.Errorf("%s cannot be run: %w", what, reason(err))}
 }
 
 // limitedBuffer takes no more than a file may be large.
@@ -48,24 +84,15 @@ func (b *limitedBuffer) Write(p []byte) (int, error) {
 // toolsFrom is the manifest that a command prints.
 func (a *app) toolsFrom(ctx context.Context, line string) (*config.Manifest, error) {
 	const flag = "--tools-command"
-	var out limitedBuffer
 	var trouble bytes.Buffer
 	c := throughShell(ctx, line)
-	c.Stdout, c.Stderr = &out, &trouble
-	err := c.Run()
-	var exit *exec.ExitError
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case out.full:
-		return nil, fmt.Errorf("%s: what it prints is larger than %d MiB", flag, maxSize>>20)
-	case errors.As(err, &exit):
+	c.Stderr = &trouble
+	text, err := printed(ctx, c, fmt.Sprintf("%s %q", flag, line))
+	if err != nil {
 		a.quote(trouble.String())
-		return nil, fmt.Errorf("%s %q ended with %s", flag, line, exit)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", flag, reason(err))
+		return nil, err
 	}
-	m, problems := config.ParseManifest(source.NewFile(flag, out.String()))
+	m, problems := config.ParseManifest(source.NewFile(flag, text))
 	if len(problems) == 0 {
 		return m, nil
 	}

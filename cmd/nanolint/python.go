@@ -5,7 +5,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,22 +31,19 @@ func (a *app) runPython(ctx context.Context, bin, spec string) ([]input, error) 
 	if module, attr, ok := strings.Cut(spec, ":"); !ok || module == "" || attr == "" {
 		return nil, fmt.Errorf("--python %q names no attribute: write package.module:ATTR, as in flows.refund:PROGRAM", spec)
 	}
-	var out, trouble bytes.Buffer
-	cmd := exec.CommandContext(ctx, bin, "-c", pythonScript, spec)
-	cmd.Stdout, cmd.Stderr = &out, &trouble
-	if err := cmd.Run(); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			return nil, fmt.Errorf("--python-bin %s: %w", bin, reason(err))
-		}
+	var trouble bytes.Buffer
+	c := exec.CommandContext(ctx, bin, "-c", pythonScript, spec)
+	c.Stderr = &trouble
+	text, err := printed(ctx, c, bin)
+	if err != nil {
 		a.quote(trouble.String())
-		return nil, fmt.Errorf("--python %s: %s ended with exit status %d, as above", spec, bin, exit.ExitCode())
+		return nil, fmt.Errorf("--python %s: %w", spec, err)
 	}
 	var found struct {
 		File     *string
 		Programs []string
 	}
-	if err := json.Unmarshal(out.Bytes(), &found); err != nil {
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
 		return nil, fmt.Errorf("--python %s: what %s printed is no JSON: %w", spec, bin, err)
 	}
 	from := &dynamic{}

@@ -146,12 +146,11 @@ func (r *repairer) run(ctx context.Context, file *source.File) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		var failed commandError
-		switch {
-		case errors.As(err, &failed):
-			r.say("attempt %d: the command failed: %v", n, failed.cause)
+		if failed, ok := errors.AsType[commandError](err); ok {
+			r.say("attempt %d: %v", n, failed)
 			continue // as often as was wished: networks fail
-		case err != nil:
+		}
+		if err != nil {
 			return err
 		}
 		r.answered = true

@@ -2,18 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 )
-
-// commandError is that the command of the user has failed, which may be better the next time.
-type commandError struct{ cause error }
-
-func (e commandError) Error() string { return e.cause.Error() }
 
 // ask runs the command with a prompt and returns what it answers. Both are written to the directory.
 func (r *repairer) ask(ctx context.Context, n int, prompt string) (string, error) {
@@ -22,25 +16,16 @@ func (r *repairer) ask(ctx context.Context, n int, prompt string) (string, error
 	}
 	limited, stop := ctx, context.CancelFunc(func() {})
 	if r.flags.timeout > 0 {
-		limited, stop = context.WithTimeout(ctx, r.flags.timeout)
+		limited, stop = context.WithTimeoutCause(ctx, r.flags.timeout, fmt.Errorf("took longer than %s", r.flags.timeout))
 	}
 	defer stop()
 	c := throughShell(limited, r.flags.command)
-	var answer limitedBuffer
-	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(prompt), &answer, r.app.stderr
-	err := c.Run()
-	if werr := r.write(fmt.Sprintf("attempt-%d.answer.txt", n), answer.String()); werr != nil {
-		return "", werr
+	c.Stdin, c.Stderr = strings.NewReader(prompt), r.app.stderr
+	answer, failed := printed(limited, c, "the command")
+	if err := r.write(fmt.Sprintf("attempt-%d.answer.txt", n), answer); err != nil {
+		return "", err
 	}
-	switch {
-	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return "", commandError{fmt.Errorf("it took longer than %s", r.flags.timeout)}
-	case answer.full:
-		return "", commandError{errTooLarge}
-	case err != nil:
-		return "", commandError{err}
-	}
-	return answer.String(), nil
+	return answer, failed
 }
 
 func (r *repairer) path(name string) string { return filepath.Join(r.flags.dir, name) }
