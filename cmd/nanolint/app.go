@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,10 @@ type app struct {
 func (a *app) run(args []string) int {
 	root := a.command()
 	root.SetArgs(goStyle(args))
-	if err := root.Execute(); err != nil {
+	switch err := root.Execute(); {
+	case errors.Is(err, context.Canceled):
+		a.status = statusInterrupted
+	case err != nil:
 		a.complain(statusUnusable, "", err)
 	}
 	return a.status

@@ -174,8 +174,7 @@ func (a *app) check(ctx context.Context, f *checkFlags, args []string) error {
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		a.status = statusInterrupted
-		return nil
+		return err
 	case isClosedPipe(err):
 		return nil
 	case err != nil:

@@ -101,10 +101,6 @@ func (a *app) repair(ctx context.Context, f *repairFlags, arg string) error {
 		return err
 	}
 	if err := r.run(ctx, file); err != nil {
-		if errors.Is(err, context.Canceled) {
-			a.status = statusInterrupted
-			return nil
-		}
 		return err
 	}
 	return r.finish(in, file.Text)
