@@ -85,7 +85,7 @@ func (st *state) runSuite(f *source.File, lang syntax.Lang) []tested {
 			return nil, errAnother
 		}
 		if subjects[i] == nil {
-			subjects[i] = scenario.NewSubject(path, st.read()[i].Program.Root, st.options.Target)
+			subjects[i] = scenario.NewSubject(path, st.read()[i].Program)
 		}
 		return subjects[i], nil
 	})

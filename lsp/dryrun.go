@@ -22,7 +22,7 @@ func (s *Server) dryRun(ctx context.Context, args []protocol.LSPAny) (any, error
 	if err != nil {
 		return nil, err
 	}
-	subject := scenario.NewSubject(st.file.Name, x.Program.Root, st.options.Target)
+	subject := scenario.NewSubject(st.file.Name, x.Program)
 	if len(subject.Rejected) > 0 {
 		return nil, refuse("the machine refuses to construct the program: %s", subject.Rejected[0].Message)
 	}

@@ -32,7 +32,7 @@ func (s *Server) paths(ctx context.Context, args []protocol.LSPAny) (any, error)
 		p.Limit = mostPaths
 	}
 	name := filepath.Base(st.file.Name)
-	subject := scenario.NewSubject(name, x.Program.Root, st.options.Target)
+	subject := scenario.NewSubject(name, x.Program)
 	if len(subject.Rejected) > 0 {
 		return nil, refuse("the machine refuses to construct the program: %s", subject.Rejected[0].Message)
 	}

@@ -22,7 +22,7 @@ func subject(t testing.TB, text string) *scenario.Subject {
 	for _, p := range doc.Problems {
 		t.Fatalf("%s: %s", p.Message, text)
 	}
-	s := scenario.NewSubject("p.yaml", doc.Root, program.Newest)
+	s := scenario.NewSubject("p.yaml", program.Decode(doc.Root, program.Newest))
 	if len(s.Rejected) > 0 {
 		t.Fatalf("%s: %s", s.Rejected[0].Message, text)
 	}

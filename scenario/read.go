@@ -174,7 +174,7 @@ func (r *reader) subject(n, of *syntax.Node) *Subject {
 	default:
 		s := r.inline[n]
 		if s == nil {
-			s = NewSubject("", n, r.target)
+			s = NewSubject("", program.Decode(n, r.target))
 			r.inline[n] = s
 		}
 		return s

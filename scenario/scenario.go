@@ -50,8 +50,8 @@ type Subject struct {
 }
 
 // NewSubject makes the program of a document ready.
-func NewSubject(path string, root *syntax.Node, target program.Version) *Subject {
-	s := &Subject{Path: path, Program: program.Decode(root, target), Rejected: schema.Check(root)}
+func NewSubject(path string, p *program.Program) *Subject {
+	s := &Subject{Path: path, Program: p, Rejected: schema.Check(p.Root)}
 	if len(s.Rejected) == 0 {
 		s.Machine = runtime.New(s.Program)
 	}

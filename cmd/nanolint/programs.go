@@ -7,10 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
-	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
 )
 
 // programs loads the programs that are to be run, each once.
@@ -18,11 +17,11 @@ type programs struct {
 	*settings
 	loaded map[string]*scenario.Subject // by true path and name
 	files  map[*scenario.Subject]*source.File
-	langs  map[*scenario.Subject]syntax.Lang
+	judges map[*scenario.Subject]func() *validator.Analysis // check the file of a program, which is read already
 }
 
 func newPrograms(s *settings) *programs {
-	return &programs{s, make(map[string]*scenario.Subject), make(map[*scenario.Subject]*source.File), make(map[*scenario.Subject]syntax.Lang)}
+	return &programs{s, make(map[string]*scenario.Subject), make(map[*scenario.Subject]*source.File), make(map[*scenario.Subject]func() *validator.Analysis)}
 }
 
 // open is the program of a file: PATH, or PATH#NAME where there are several.
@@ -45,11 +44,17 @@ func (p *programs) read(in input, name string, named bool) (*scenario.Subject, e
 	if err != nil {
 		return nil, err
 	}
-	var found []*syntax.Node
-	for _, doc := range syntax.Parse(f, lang) {
-		root, looks := program.Find(doc.Root)
-		if (looks || doc.Sure) && (!named || root.Get("name").IsString(name)) {
-			found = append(found, root)
+	setting, err := p.of(in.path)
+	if err != nil {
+		return nil, err
+	}
+	o := setting.options
+	o.Lang, o.ProgramsOnly = lang, true
+	all := validator.Read(f, o)
+	var found []validator.Found
+	for _, x := range all {
+		if !named || x.Program.Root.Get("name").IsString(name) {
+			found = append(found, x)
 		}
 	}
 	switch {
@@ -60,15 +65,11 @@ func (p *programs) read(in input, name string, named bool) (*scenario.Subject, e
 	case len(found) > 1:
 		return nil, fmt.Errorf("the file holds %d such programs: write the name of one behind the path, as in %s#NAME", len(found), filepath.Base(in.path))
 	}
-	setting, err := p.of(in.path)
-	if err != nil {
-		return nil, err
-	}
-	if lang == syntax.Python && !program.Decode(found[0], setting.options.Target).IsWhole() {
+	if found[0].IsComputed() {
 		return nil, errors.New("Python code computes a part of the program, so it cannot be run here: write what program.model_dump_json() returns into a file, and run that")
 	}
-	s := scenario.NewSubject(in.path, found[0], setting.options.Target)
-	p.files[s], p.langs[s] = f, lang
+	s := scenario.NewSubject(in.path, found[0].Program)
+	p.files[s], p.judges[s] = f, func() *validator.Analysis { return validator.Judge(f, all, o) }
 	return s, nil
 }
 

@@ -14,7 +14,6 @@ import (
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/trace"
-	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -127,16 +126,9 @@ func (a *app) complainAt(f *source.File, at source.Span, err error) {
 
 // warn prints what check finds in the program, as warnings.
 func (a *app) warn(loaded *programs, s *scenario.Subject) {
-	f := loaded.files[s]
-	setting, err := loaded.of(f.Name)
-	if err != nil {
-		return // it was said when the program was read
-	}
-	o := setting.options
-	o.Lang, o.ProgramsOnly = loaded.langs[s], true
-	analysis := validator.Analyze(f, o)
+	f, analysis := loaded.files[s], loaded.judges[s]()
 	for _, d := range analysis.Diagnostics {
-		if !d.IsMuted() && d.Severity > source.Info && analysis.Programs[d.Program].Root.Span == s.Program.Root.Span {
+		if !d.IsMuted() && d.Severity > source.Info && analysis.Programs[d.Program] == s.Program {
 			line, col := f.LineCol(d.Span.Start)
 			fmt.Fprintf(a.stderr, "%s:%d:%d: warning[%s]: %s\n", report.Visible(f.Name), line, col, d.Rule, report.Visible(d.Message))
 		}
