@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/validator/rules"
 )
@@ -174,7 +175,7 @@ func (r *reader) checkWords(n *syntax.Node) {
 		for _, item := range itemsOf(n.Get(key)) {
 			word := item.Text.Value
 			if _, known := rules.Named(r.all(), word); !known {
-				r.complain(item.Span, r.File, "there is no rule or family "+quote(word)+didYouMean(word, rules.Words(r.all())))
+				r.complain(item.Span, r.File, "there is no rule or family "+quote(word)+spelling.DidYouMean(word, rules.Words(r.all())))
 			}
 		}
 	}
@@ -199,7 +200,7 @@ func (r *reader) checkRule(n *syntax.Node) {
 	for _, rule := range r.all() {
 		words = append(words, rule.ID, rule.Name)
 	}
-	r.complain(n.Span, r.File, "there is no rule "+quote(word)+didYouMean(word, words))
+	r.complain(n.Span, r.File, "there is no rule "+quote(word)+spelling.DidYouMean(word, words))
 }
 
 func (r *reader) checkSuppressions() {

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,7 +88,7 @@ func (s *shape) checkWord(n *syntax.Node, among []*syntax.Node) {
 		s.complain(firstByte(n), "this must be one of "+strings.Join(words, ", ")+", not "+kindOf(n))
 		return
 	}
-	s.complain(n.Span, quote(word)+" must be one of "+strings.Join(words, ", ")+didYouMean(word, words))
+	s.complain(n.Span, quote(word)+" must be one of "+strings.Join(words, ", ")+spelling.DidYouMean(word, words))
 }
 
 // wordOf is a scalar that is one of some words: as it is spelled if it is no string.
@@ -116,7 +114,7 @@ func (s *shape) checkKeys(n, want *syntax.Node) {
 		case other != nil && other.Kind == syntax.Map:
 			s.check(p.Value, other)
 		case other != nil && other.Kind == syntax.Bool:
-			s.complain(p.Key.Span, "there is no key "+quote(key)+didYouMean(key, keysOf(known)))
+			s.complain(p.Key.Span, "there is no key "+quote(key)+spelling.DidYouMean(key, keysOf(known)))
 		}
 		seen[key] = true
 	}
@@ -204,11 +202,3 @@ func firstByte(n *syntax.Node) source.Span {
 }
 
 func quote(s string) string { return strconv.Quote(s) }
-
-// didYouMean is " (did you mean x?)" for a sentence, or nothing.
-func didYouMean(word string, among []string) string {
-	if near, ok := spelling.New().Nearest(word, slices.Values(among)); ok {
-		return fmt.Sprintf(" (did you mean %s?)", near)
-	}
-	return ""
-}

@@ -136,8 +136,8 @@ func flagError(c *cobra.Command, err error) error {
 	return fmt.Errorf("there is no flag %s%s: run %s --help for all flags", name, didYouMean(name, names), c.CommandPath())
 }
 
-// didYouMean is ", did you mean x?" for a sentence, or nothing. The measure of nearness is the one that
-// the library has for its commands.
+// didYouMean is " (did you mean x?)" for a sentence about our own words, or nothing. The measure of nearness is the one that
+// the library has for its commands; for names of the user there is [spelling.DidYouMean].
 func didYouMean(word string, names []string) string {
 	var among cobra.Command
 	for _, n := range names {

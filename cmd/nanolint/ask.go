@@ -14,6 +14,7 @@ import (
 	"github.com/nanolint/nanolint/runtime"
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/syntax"
 	"github.com/nanolint/nanolint/value"
 )
@@ -116,7 +117,7 @@ func (a *app) oneCase(loaded *programs, f *runFlags) (*scenario.Case, error) {
 	if f.oneCase == "" {
 		return nil, fmt.Errorf("--scenario %s: the file holds no case that can be run", f.scenario)
 	}
-	return nil, fmt.Errorf("--scenario %s: there is no case %q%s", f.scenario, f.oneCase, didYouMean(f.oneCase, names))
+	return nil, fmt.Errorf("--scenario %s: there is no case %q%s", f.scenario, f.oneCase, spelling.DidYouMean(f.oneCase, names))
 }
 
 // readInputs reads a file of initial variables.

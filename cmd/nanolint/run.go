@@ -13,6 +13,7 @@ import (
 	machine "github.com/nanolint/nanolint/runtime"
 	"github.com/nanolint/nanolint/scenario"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/spelling"
 	"github.com/nanolint/nanolint/trace"
 	"github.com/nanolint/nanolint/value"
 )
@@ -321,7 +322,7 @@ func add(table map[string][]machine.Answer, args []string, flag, form, what stri
 			return fmt.Errorf("%s %s: want %s", flag, arg, form)
 		}
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("%s %s: the program has no %s %q%s", flag, arg, what, name, didYouMean(name, known))
+			return fmt.Errorf("%s %s: the program has no %s %q%s", flag, arg, what, name, spelling.DidYouMean(name, known))
 		}
 		if !given[name] {
 			table[name] = nil
