@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
-
-	"github.com/mattn/go-isatty"
 
 	"github.com/nanolint/nanolint/report"
 	"github.com/nanolint/nanolint/runtime"
@@ -26,12 +23,6 @@ type asker struct {
 }
 
 func newAsker(a *app) *asker { return &asker{bufio.NewReader(a.stdin), a.stderr} }
-
-// isTerminal reports whether somebody sits at the other end.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && isatty.IsTerminal(f.Fd())
-}
 
 // errNoAnswer is the end of standard input.
 const errNoAnswer = "there was no answer on standard input"

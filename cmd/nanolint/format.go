@@ -231,7 +231,7 @@ func (f *checkFlags) readTemplate() (*report.Template, error) {
 // printer is the printer of a format.
 func (a *app) printer(f *checkFlags, name string, t *report.Template, out *output) report.Printer {
 	style := report.Style{Quiet: f.quiet, NoSource: !f.showSource}
-	if f.color.value == "always" || f.color.value == "auto" && out.isTerminal() && wantsColor() {
+	if f.color.value == "always" || f.color.value == "auto" && isTerminal(out.Writer) && wantsColor() {
 		style.Palette = report.Colored()
 	}
 	if f.statistics {

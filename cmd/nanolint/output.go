@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+
+	"github.com/mattn/go-isatty"
 )
 
 // statusInterrupted is the exit status that shells give to what was interrupted.
@@ -99,14 +101,10 @@ func (o *output) discard() {
 	}
 }
 
-// isTerminal reports whether people read along.
-func (o *output) isTerminal() bool {
-	f, ok := o.Writer.(*os.File)
-	if !ok || o.final != "" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+// isTerminal reports whether somebody sits at the other end.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
 }
 
 // isClosedPipe reports whether nobody reads any more, as in nanolint check | head.

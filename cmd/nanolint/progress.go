@@ -35,7 +35,7 @@ func (a *app) showProgress(outputs []*output, quiet bool) (stop func()) {
 	}
 	p := &progress{terminal: a.stderr, since: time.Now(), done: make(chan struct{})}
 	for _, o := range outputs {
-		if o.isTerminal() {
+		if isTerminal(o.Writer) {
 			o.Writer = beside{p, o.Writer}
 		}
 	}
