@@ -20,12 +20,11 @@ func proof(b *bytes.Buffer, r *rules.Rule) {
 	if r.Proof == "" {
 		return
 	}
-	given := syntax.Parse(source.NewFile("proof.yaml", r.Proof), syntax.YAML)[0].Root
 	var text strings.Builder
 	var world []string
-	for _, p := range given.Pairs {
-		if key := p.Key.Text.Value; key != "bad" && key != "good" {
-			world = append(world, key+": "+syntax.Inline(p.Value, syntax.YAML))
+	for _, p := range syntax.Parse(source.NewFile("proof.yaml", r.Proof), syntax.YAML)[0].Root.Pairs {
+		if !isExpectation(p) {
+			world = append(world, p.Key.Text.Value+": "+syntax.Inline(p.Value, syntax.YAML))
 		}
 	}
 	if world != nil {
@@ -39,10 +38,26 @@ func proof(b *bytes.Buffer, r *rules.Rule) {
 	fence(b, "text", text.String())
 }
 
+// isExpectation reports whether an entry of a proof is what is expected of one of the rule's programs. The others are the
+// world in which both are run.
+func isExpectation(p syntax.Pair) bool {
+	return p.Key.Text.Value == "bad" || p.Key.Text.Value == "good"
+}
+
 // ProofCase is the proof of a rule about one of its programs: what is expected stands under key.
 func ProofCase(r *rules.Rule, key, text string) (*scenario.Case, []source.Note) {
+	f := source.NewFile("proof.yaml", r.Proof)
+	given := syntax.Parse(f, syntax.YAML)[0].Root
 	root := syntax.Parse(source.NewFile(key, text), r.Lang())[0].Root
-	return scenario.Compose(source.NewFile("proof.yaml", r.Proof), key, root, program.Newest)
+	c := &syntax.Node{Kind: syntax.Map, Span: given.Span, Pairs: []syntax.Pair{syntax.NewPair("program", root)}}
+	for _, p := range given.Pairs {
+		if p.Key.Text.Value == key {
+			c.Pairs = append(c.Pairs, syntax.NewPair("expect", p.Value))
+		} else if !isExpectation(p) {
+			c.Pairs = append(c.Pairs, p)
+		}
+	}
+	return scenario.ReadCase(f, c, program.Newest)
 }
 
 // story is a run in one line: the steps with what came of them, the end, and what models or tools got if that is what

@@ -43,23 +43,11 @@ func Read(f *source.File, lang syntax.Lang, target program.Version, open Open) *
 	return r.suite
 }
 
-// Compose is the case of a scenario file with one case, about another program and with other expectations: those
-// under a key of the case. It is for cases that are put together, as the proofs of rules are; the other program may lack
-// a step or tool that is scripted.
-func Compose(f *source.File, key string, root *syntax.Node, target program.Version) (*Case, []source.Note) {
+// ReadCase reads a case that was put together of parts of a YAML file and a program, which may lack a step or tool that is
+// scripted.
+func ReadCase(f *source.File, n *syntax.Node, target program.Version) (*Case, []source.Note) {
 	r := &reader{suite: &Suite{File: f, Lang: syntax.YAML}, target: target, inline: make(map[*syntax.Node]*Subject), strays: true}
-	whole := syntax.Parse(f, syntax.YAML)[0].Root
-	composed := &syntax.Node{Kind: syntax.Map, Span: whole.Span, Pairs: []syntax.Pair{syntax.NewPair("program", root)}}
-	for _, p := range whole.Pairs {
-		switch p.Key.Text.Value {
-		case key:
-			composed.Pairs = append(composed.Pairs, syntax.NewPair("expect", p.Value))
-		case "bad", "good":
-		default:
-			composed.Pairs = append(composed.Pairs, p)
-		}
-	}
-	r.oneCase(composed, nil)
+	r.oneCase(n, nil)
 	if len(r.suite.Notes) > 0 {
 		return nil, r.suite.Notes
 	}
