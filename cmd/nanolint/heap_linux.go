@@ -2,9 +2,8 @@ package main
 
 import (
 	"runtime"
+	"syscall"
 	"unsafe"
-
-	"golang.org/x/sys/unix"
 )
 
 // growInHugePages has the heap grow into memory that the kernel hands out 2 MB at a time, if it can: for a heap that grows by
@@ -14,7 +13,7 @@ func growInHugePages(size int) {
 	const page = 2 << 20
 	room := make([]byte, size+page)
 	at := -uintptr(unsafe.Pointer(unsafe.SliceData(room))) % page
-	_ = unix.Madvise(room[at:][:size], unix.MADV_HUGEPAGE) // a kernel that has none goes on as before
+	_ = syscall.Madvise(room[at:][:size], syscall.MADV_HUGEPAGE) // a kernel that has none goes on as before
 	runtime.KeepAlive(room)
 	runtime.GC() // gives the room to the heap
 }
