@@ -33,6 +33,8 @@ a file a line.`,
 	a.addCommonFlags(c, &f)
 	fs := c.Flags()
 	fs.BoolVar(&f.fixUnsafe, "unsafe", false, "make all fixes, not only the safe ones")
+	fs.BoolVar(&f.changed, "changed", false, "fix only files that differ from git's HEAD, and new ones")
+	fs.StringVar(&f.since, "since", "", "fix only files changed since the branch left `REV`")
 	fs.BoolVar(&f.repaired, "json", false, "write nothing: print the repaired text and what changed as JSON")
 	return c
 }
