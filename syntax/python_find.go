@@ -34,7 +34,7 @@ func (r *pythonReader) visit(e *python.Expr, s *python.Scope) {
 	if e.Kind == python.Call && r.visitCall(e, s) {
 		return
 	}
-	if steps := valueOf(r.module, e, "steps"); steps != nil {
+	if steps := r.valueOf(e, s, "steps"); steps != nil {
 		r.add(e, s, Python, r.areComputed(steps))
 		return
 	}
@@ -48,11 +48,15 @@ func (r *pythonReader) visit(e *python.Expr, s *python.Scope) {
 	}
 }
 
-// valueOf is the value that a dictionary has under a key, nil if there is none.
-func valueOf(m *python.Module, e *python.Expr, key string) *python.Expr {
+// valueOf is the value that a dictionary has under a key, nil if there is none. A call of dict makes one, too.
+func (r *pythonReader) valueOf(e *python.Expr, s *python.Scope, key string) *python.Expr {
+	m := r.module
 	for _, i := range e.Items {
-		if e.Kind != python.Dict || i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 ||
-			!strings.Contains(m.Text[i.Key.Span.Start:i.Key.Span.End], key) {
+		switch {
+		case e.Kind == python.Call && i.Keyword.Len() > 0 && r.file.Slice(i.Keyword) == key && r.isDict(e, s):
+			return i.Value
+		case e.Kind != python.Dict || i.Key == nil || i.Key.Kind != python.String || i.Key.Span.Len() > 20 ||
+			!strings.Contains(m.Text[i.Key.Span.Start:i.Key.Span.End], key):
 			continue
 		}
 		if lits := m.Literals(i.Key); len(lits) == 1 && m.Text[lits[0].Content.Start:lits[0].Content.End] == key {
@@ -62,6 +66,15 @@ func valueOf(m *python.Module, e *python.Expr, key string) *python.Expr {
 	return nil
 }
 
+// isDict reports whether a call is one of Python's own dict.
+func (r *pythonReader) isDict(e *python.Expr, s *python.Scope) bool {
+	if e.X.Kind != python.Name {
+		return false
+	}
+	name, _ := r.resolve(e.X, s, 0)
+	return name == "dict"
+}
+
 // areComputed reports whether the steps of a program come out of a comprehension: of calls of Step, or of dictionaries
 // with an id and a type. Then it is one, although none of its steps is known.
 func (r *pythonReader) areComputed(steps *python.Expr) bool {
@@ -69,11 +82,11 @@ func (r *pythonReader) areComputed(steps *python.Expr) bool {
 		return false
 	}
 	step := steps.Items[0].Value
-	if step.Kind == python.Call {
+	if step.Kind == python.Call && !r.isDict(step, steps.Scope) {
 		model, _, _ := r.callee(step.X, steps.Scope)
 		return model == "Step"
 	}
-	return valueOf(r.module, step, "id") != nil && valueOf(r.module, step, "type") != nil
+	return r.valueOf(step, steps.Scope, "id") != nil && r.valueOf(step, steps.Scope, "type") != nil
 }
 
 func (r *pythonReader) add(e *python.Expr, s *python.Scope, l Lang, sure bool) {
@@ -147,7 +160,7 @@ func (r *pythonReader) visitSource(e *python.Expr, s *python.Scope, l Lang, sure
 		if inner, ok := r.loads(e, s); ok {
 			return r.visitSource(e.Items[0].Value, s, inner, sure, depth+1)
 		}
-		if name, _ := r.resolve(e.X, s, 0); name != "dict" {
+		if !r.isDict(e, s) {
 			return false
 		}
 	case l == Python && e.Kind != python.Dict && e.Kind != python.List && (e.Kind != python.Binary || e.Name != "|"):
@@ -234,12 +247,13 @@ func isRuntime(module string) bool {
 func (r *pythonReader) call(e *python.Expr, s *python.Scope) (*Node, int) {
 	model, method, _ := r.callee(e.X, s)
 	name, _ := r.resolve(e.X, s, 0)
+	isDict := r.isDict(e, s)
 	switch {
-	case method == "" && model != "", name == "dict" && e.X.Kind == python.Name:
+	case method == "" && model != "", isDict:
 		return r.nested(e, func(n *Node) int {
 			n.Style = Keywords
 			items := e.Items
-			if name == "dict" && len(items) > 0 && items[0].Stars == 0 && items[0].Keyword.Len() == 0 {
+			if isDict && len(items) > 0 && items[0].Stars == 0 && items[0].Keyword.Len() == 0 {
 				items = slices.Clone(items)
 				items[0].Stars = 2 // dict(a, b=c) is {**a, "b": c}
 			}

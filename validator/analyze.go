@@ -96,7 +96,28 @@ func Judge(f *source.File, found []Found, o Options) *Analysis {
 			cmp.Compare(x.Span.End, y.Span.End),
 			cmp.Compare(x.Rule, y.Rule))
 	})
+	a.sayOnce()
 	return a
+}
+
+// sayOnce drops what was found again, word for word, in a step that several programs of a Python file share.
+func (a *Analysis) sayOnce() {
+	if len(a.Programs) < 2 {
+		return
+	}
+	type saying struct {
+		rule, message string
+		span          source.Span
+	}
+	said := make(map[saying]int) // in which program
+	a.Diagnostics = slices.DeleteFunc(a.Diagnostics, func(d source.Diagnostic) bool {
+		s := saying{d.Rule, d.Message, d.Span}
+		program, again := said[s]
+		if !again {
+			said[s] = d.Program
+		}
+		return again && program != d.Program
+	})
 }
 
 // grade gives findings the severity that somebody has chosen for their rules. What a rule itself says decides what
