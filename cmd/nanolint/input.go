@@ -54,8 +54,10 @@ func readFile(path string) (string, error) {
 			return "", errors.New("the link leads to no file")
 		}
 		return "", err
+	case info.IsDir():
+		return "", errors.New("it is a directory: name a file in it")
 	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("it is a %s, not a file: pipe it into nanolint check -", kindOf(info.Mode()))
+		return "", fmt.Errorf("it is a %s, not a file: pipe it into standard input, whose name is -", kindOf(info.Mode()))
 	case info.Size() > maxSize:
 		return "", errTooLarge
 	}
