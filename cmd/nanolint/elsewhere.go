@@ -75,7 +75,7 @@ func (f *checkFlags) changes(ctx context.Context, args []string) (changes, error
 	switch {
 	case f.sinceRevision():
 		found, err := changesBelow(ctx, "--since", f.since, args)
-		if err != nil && ctx.Err() == nil && !errors.Is(err, errUnrelated) {
+		if err != nil && ctx.Err() == nil && !errors.Is(err, errUnrelated) && f.fixes() == noFixes {
 			err = fmt.Errorf("%w; a time is written as in 2026-11-01 or 2026-11-01T09:30:00Z", err)
 		}
 		return found, err
@@ -97,6 +97,8 @@ func (f *checkFlags) takesChanges() bool { return f.changed || f.sinceRevision()
 // refuseWithChanges is the complaint about flags that mean nothing for a part of the files.
 func (f *checkFlags) refuseWithChanges() error {
 	switch {
+	case f.since != "" && !f.sinceRevision() && f.fixes() != noFixes:
+		return fmt.Errorf("--since %s is a time, which is for databases, and nothing is written into those: name a revision of git", f.since)
 	case !f.takesChanges():
 		return nil
 	case f.changed && f.sinceRevision():
