@@ -53,6 +53,9 @@ func (p *probe) offerValues(o validator.Options) []offer {
 	}
 	var all []offer
 	for _, v := range f.Values {
+		if p.field == "type" && p.step.Parent != nil && v.Name != program.LLM.String() && v.Name != program.Tool.String() {
+			continue
+		}
 		text := p.spell(v.Name)
 		if member := p.member(p.field, v.Name); member != "" && p.isBare() {
 			text = member

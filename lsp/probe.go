@@ -211,7 +211,7 @@ func headOf(n *syntax.Node, offset int) string {
 	i := 0
 	for i < len(text.Value) {
 		_, size := utf8.DecodeRuneInString(text.Value[i:])
-		if text.Sub(i, i+size).End > offset {
+		if place := text.Sub(i, i+size); place.End > offset || place.Start == offset { // the last line break of a block scalar has no place of its own
 			break
 		}
 		i += size
