@@ -119,7 +119,7 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 			all[i].over = p.word
 		}
 	}
-	return p.thatFit(all[:min(len(all), mostOffers)])
+	return p.thatFit(p.withNeighbours(all[:min(len(all), mostOffers)]))
 }
 
 // offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.

@@ -223,7 +223,12 @@ func (c *cursor) isRef() bool {
 	return c.step != nil && !c.onKey && (c.field == "then" || c.field == "otherwise" || c.field == "next_step")
 }
 
-// state is a way in which control comes to the step of the cursor, or to its block.
+// isTool reports whether the cursor is in a field that names a tool.
+func (c *cursor) isTool() bool {
+	return c.step != nil && !c.onKey && c.field == "tool" && len(c.args) == 0
+}
+
+// topStep is the step of the cursor, or its block.
 func (c *cursor) topStep() *program.Step {
 	s := c.step
 	for s != nil && s.Parent != nil {

@@ -25,6 +25,7 @@ type probe struct {
 	inside *syntax.Inside // the quotes around the word, in the document; nil if there are none
 	outer  *syntax.Inside // of the Python string around the program; nil if it stands in none
 	item   bool           // the cursor is where an item of a list could begin
+	lead   string         // what must stand before the word, as a dash
 }
 
 // probeWord is what no program holds.
@@ -47,6 +48,10 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 	}
 	p.word = p.wordAround()
 	p.head = st.file.Text[p.word.Start:offset]
+	if !quoted && p.isBehindValue() {
+		p.cursor = &cursor{offset: offset}
+		return p
+	}
 	for _, try := range p.attempts() {
 		text := st.file.Text[:p.word.Start] + try.before + probeWord + try.after + st.file.Text[p.word.End:]
 		o := st.options
@@ -61,12 +66,22 @@ func (s *Server) probeAt(st *state, offset int) *probe {
 		if !holds || n.Text.Value != probeWord && !c.isText() {
 			continue
 		}
+		if p.lang != syntax.YAML && !try.key && !isItem(c) && p.isBare() && p.isBeforeValue() {
+			continue
+		}
+		if p.lang == syntax.YAML && !try.fits(c, tree, source.Span{Start: p.word.Start, End: p.word.Start + len(try.before) + len(probeWord)}) {
+			continue
+		}
 		p.cursor, p.tree = c, tree
 		if c.isText() {
 			p.head = head + p.head
 		}
 		p.item = !try.key && isItem(c)
+		p.lead = p.leadOf(try)
 		return p
+	}
+	if p.isBare() {
+		p.cursor = &cursor{offset: offset}
 	}
 	return p
 }
@@ -192,12 +207,18 @@ func (p *probe) fromText(in *syntax.Inside, quoted bool) bool {
 // isBare reports whether there are no quotes around the word.
 func (p *probe) isBare() bool { return p.inside == nil }
 
-// wordAround is the word around the cursor. In Python, names with dots are one.
+// wordAround is the word around the cursor. In Python, names with dots are one, and in YAML what stands without quotes for the name
+// of a step or tool.
 func (p *probe) wordAround() source.Span {
 	text := p.file.Text
 	w := wordAt(text, p.at)
 	if p.inside != nil {
 		return w
+	}
+	if n := p.node(); p.lang == syntax.YAML && n != nil && n.Kind == syntax.String && n.Style == syntax.Plain && (p.isRef() || p.isTool()) {
+		if name := n.Text.Content(); touches(name, p.at) && !strings.ContainsAny(p.file.Slice(name), "\r\n") {
+			return name
+		}
 	}
 	for p.lang == syntax.Python && w.Start > 1 && text[w.Start-1] == '.' && wordAt(text, w.Start-1).Len() > 0 {
 		w.Start = wordAt(text, w.Start-1).Start

@@ -28,9 +28,12 @@ func (p *probe) spell(text string) string {
 	return text
 }
 
-// textStop is a text of a snippet in quotes, but in YAML.
+// textStop is a text of a snippet in quotes, but in YAML where it needs none.
 func (p *probe) textStop(text string) string {
 	if p.lang == syntax.YAML {
+		if strings.Contains(text, ": ") {
+			return `"` + text + `"` // none of ours holds one
+		}
 		return text
 	}
 	quote := p.spell("")[:1]
@@ -87,6 +90,31 @@ func (p *probe) quoteBare(all []offer) []offer {
 		all[i].text = p.spell(cmp.Or(all[i].text, all[i].label))
 	}
 	return all
+}
+
+// withNeighbours puts before an offer what must stand before it in YAML, and behind it the comma that it needs in other languages.
+func (p *probe) withNeighbours(all []offer) []offer {
+	comma := ""
+	if p.lang != syntax.YAML && p.isBare() && (p.onKey && !p.isFollowed() || p.item) && p.isBeforeEntry() {
+		comma = ","
+	}
+	if p.lead == "" && comma == "" {
+		return all
+	}
+	for i := range all {
+		all[i].text = p.lead + cmp.Or(all[i].text, all[i].label) + comma
+	}
+	return all
+}
+
+// isBeforeEntry reports whether another entry or item follows the cursor, without a comma before it.
+func (p *probe) isBeforeEntry() bool {
+	view := p.editor().File.Text // without the marks of block quotes
+	behind := strings.TrimLeft(view[len(view)-(len(p.file.Text)-p.word.End):len(view)-(len(p.file.Text)-p.end())], " \t\r\n")
+	if behind == "" {
+		return false
+	}
+	return strings.IndexByte(`"'{[(*`, behind[0]) >= 0 || p.lang == syntax.Python && wordAt(behind, 0).Len() > 0
 }
 
 // thatFit is the offers that can be written in the string around the program, if it stands in one.
@@ -170,8 +198,9 @@ func (t template) text(p *probe, inBlock bool) string {
 			lines = append(lines, p.spell(f[0])+": "+value)
 		}
 	}
-	if p.lang == syntax.YAML {
-		return strings.Join(lines, "\n"+p.margin())
+	isFlow := slices.ContainsFunc(p.path, func(n *syntax.Node) bool { return n.Style == syntax.Flow })
+	if p.lang == syntax.YAML && !isFlow {
+		return strings.Join(lines, "\n"+p.margin()+strings.Repeat(" ", len(p.lead)))
 	}
 	text := strings.Join(lines, ", ")
 	switch {
