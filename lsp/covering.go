@@ -49,9 +49,7 @@ func (st *state) runTests() []tested {
 	var all []tested
 	files := 0
 	for _, e := range entries {
-		lang, _ := languageOf("", e.Name())
-		base := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
-		if lang != syntax.JSON && lang != syntax.YAML || !strings.HasSuffix(base, ".test") || !e.Type().IsRegular() {
+		if !isScenario(e.Name()) || !e.Type().IsRegular() {
 			continue
 		}
 		if files++; files > mostScenarioFiles || len(all) > mostCases {
@@ -65,9 +63,16 @@ func (st *state) runTests() []tested {
 		if err != nil {
 			continue
 		}
+		lang, _ := languageOf("", name)
 		all = append(all, st.runSuite(source.NewFile(name, string(text)), lang)...)
 	}
 	return all
+}
+
+// isScenario reports whether a file has the name of a scenario file.
+func isScenario(path string) bool {
+	lang, ok := languageOf("", path)
+	return ok && (lang == syntax.JSON || lang == syntax.YAML) && strings.HasSuffix(strings.TrimSuffix(path, filepath.Ext(path)), ".test")
 }
 
 var errAnother = errors.New("it is about another program")

@@ -152,11 +152,16 @@ func (s *Server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticP
 	return &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: fullReport(id, found)}, nil
 }
 
+// fullReport is all that is said of a file. Without an id, it is not asked for again.
 func fullReport(id string, found []protocol.Diagnostic) protocol.FullDocumentDiagnosticReport {
 	if found == nil {
 		found = []protocol.Diagnostic{}
 	}
-	return protocol.FullDocumentDiagnosticReport{Kind: "full", ResultID: &id, Items: found}
+	report := protocol.FullDocumentDiagnosticReport{Kind: "full", Items: found}
+	if id != "" {
+		report.ResultID = &id
+	}
+	return report
 }
 
 // resultID names what was said of a state.

@@ -72,6 +72,11 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 	return st
 }
 
+// again is a state of the same text from which everything follows anew.
+func (st *state) again(s *Server, o validator.Options) *state {
+	return s.newState(st.uri, st.version, st.file.Text, o)
+}
+
 // readWith has the programs of the text be read, and drafts of them in Python.
 func (st *state) readWith(drafts bool) {
 	o := st.options
@@ -161,9 +166,6 @@ func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 	s.soil(key(p.TextDocument.URI))
 	return nil
 }
-
-// DidSave has nothing to do: what the editor holds is known already.
-func (s *Server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
 
 // key is a URI as the key of a map, apart from the message that brought it. The library has brought its escapes into
 // one form when it read the message.

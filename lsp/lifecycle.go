@@ -17,6 +17,7 @@ type abilities struct {
 	progress         bool
 	watchesFiles     bool
 	refreshes        bool // of pulled diagnostics
+	refreshesLenses  bool
 	related          bool // information of diagnostics
 }
 
@@ -66,6 +67,7 @@ func abilitiesOf(c protocol.ClientCapabilities) abilities {
 	if w := c.Workspace; w != nil {
 		can.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
 		can.watchesFiles = w.DidChangeWatchedFiles != nil && yes(w.DidChangeWatchedFiles.DynamicRegistration)
+		can.refreshesLenses = w.CodeLens != nil && yes(w.CodeLens.RefreshSupport)
 		can.refreshes = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)
 	}
 	can.progress = c.Window != nil && yes(c.Window.WorkDoneProgress)
@@ -79,7 +81,7 @@ func (s *Server) capabilities(encoding protocol.PositionEncodingKind) protocol.S
 	c := protocol.ServerCapabilities{
 		PositionEncoding: encoding,
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
-			OpenClose: new(true), Change: &incremental, Save: protocol.Boolean(false),
+			OpenClose: new(true), Change: &incremental, Save: on,
 		},
 		HoverProvider:             on,
 		DefinitionProvider:        on,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,7 @@ func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 		if s.documents[k] == nil {
 			s.soil(k)
 		}
+		s.testAgain(k)
 	}
 	if again {
 		s.reconfigure()
@@ -56,11 +58,44 @@ func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 	return nil
 }
 
+// DidSave does for editors that watch no files what [Server.DidChangeWatchedFiles] does. What they hold themselves is known
+// already.
+func (s *Server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := key(p.TextDocument.URI)
+	s.testAgain(k)
+	if s.isOutdated() || s.options.Generation == nil && s.isConfig(k) {
+		s.reconfigure()
+	}
+	return nil
+}
+
+// testAgain has the documents beside a scenario file run its tests anew. The caller holds the lock.
+func (s *Server) testAgain(k string) {
+	if !isScenario(uri.URI(k).FsPath()) {
+		return
+	}
+	beside := false
+	for _, d := range s.documents {
+		if d.now.uri.IsFile() && filepath.Dir(d.now.uri.FsPath()) == filepath.Dir(uri.URI(k).FsPath()) {
+			d.now, beside = d.now.again(s, d.now.options), true
+		}
+	}
+	if beside && s.can.refreshesLenses {
+		s.tasks.Go(func() {
+			if err := s.client.CodeLensRefresh(s.session); err != nil && s.session.Err() == nil {
+				s.log("cannot refresh code lenses: %v", err)
+			}
+		})
+	}
+}
+
 // reconfigure checks everything again, as it is to be checked now. The caller holds the lock.
 func (s *Server) reconfigure() {
 	for k, d := range s.documents {
 		if o, ok := s.optionsFor(d.now.uri, d.languageID); ok {
-			d.now = s.newState(d.now.uri, d.now.version, d.now.file.Text, o)
+			d.now = d.now.again(s, o)
 		}
 		s.soil(k)
 	}

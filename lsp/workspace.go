@@ -161,6 +161,7 @@ func (s *Server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 			unchanged := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: f.uri, Version: version}
 			unchanged.Kind, unchanged.ResultID = "unchanged", id
 			report.Items = append(report.Items, unchanged)
+			delete(previous, string(f.uri))
 			continue
 		}
 		var found []protocol.Diagnostic
@@ -175,6 +176,14 @@ func (s *Server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 		report.Items = append(report.Items, &protocol.WorkspaceFullDocumentDiagnosticReport{
 			FullDocumentDiagnosticReport: fullReport(id, found), URI: f.uri, Version: version,
 		})
+		delete(previous, string(f.uri))
+	}
+	for _, id := range p.PreviousResultIds { // what the editor still shows of files that are gone, or are none of ours any more
+		if _, ok := previous[string(id.URI)]; ok {
+			report.Items = append(report.Items, &protocol.WorkspaceFullDocumentDiagnosticReport{
+				FullDocumentDiagnosticReport: fullReport("", nil), URI: id.URI,
+			})
+		}
 	}
 	return report, nil
 }
