@@ -120,6 +120,9 @@ func (s *Server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 				s.log("%s panicked: %v\n%s", method, v, debug.Stack())
 				result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "%s: an internal error of nanolint: %v", method, v)
 			}
+			if req.IsCall() && errors.Is(err, jsonrpc2.ErrParse) {
+				err = jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the parameters of %s cannot be read: %v", method, err)
+			}
 			if !req.IsCall() && err != nil {
 				if !errors.Is(err, jsonrpc2.ErrMethodNotFound) { // whoever does not know a notification ignores it
 					s.log("%s: %v", method, err)
