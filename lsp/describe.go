@@ -79,6 +79,9 @@ func (f *flow) describeStep(s *program.Step) string {
 		}
 	}
 	list("Entered:", f.entries(s))
+	if s.Kind == program.Unknown {
+		states = nil // what may follow depends on the type
+	}
 	for _, at := range states {
 		title := "Then:"
 		if len(states) > 1 {

@@ -50,6 +50,9 @@ func (st *state) hint(at int, text string) protocol.InlayHint {
 // after is what runs after a step that has succeeded, if its fields do not say so and it is not the next one listed:
 // a leaf behind a branch, and a condition without a branch for its result.
 func (f *flow) after(s *program.Step) string {
+	if s.Kind == program.Unknown {
+		return ""
+	}
 	var all []string
 	states := f.states(s)
 	for _, at := range states {

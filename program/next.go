@@ -192,8 +192,8 @@ func (p *Program) Outcomes(s State) []Outcome {
 // outcomes by kind and policy. Where the policy or the kind is unknown, all that it might be.
 var outcomes = [...][4][]Outcome{
 	Unknown: {
-		{Done, True, False, Skipped, Failed, Pending}, {Done, True, False, Skipped, Failed, Pending},
-		{Done, True, False, Skipped, Failed, Pending}, {Done, True, False, Skipped, Failed, Pending},
+		{Done, True, False, Failed, Pending}, {Done, True, False, Skipped, Pending},
+		{Done, True, False, Failed, Pending}, {Done, True, False, Skipped, Failed, Pending},
 	},
 	LLM:       {{Done, Failed}, {Done, Skipped}, {Done, Failed}, {Done, Skipped, Failed}},
 	Tool:      {{Done, Failed, Pending}, {Done, Skipped, Pending}, {Done, Failed, Pending}, {Done, Skipped, Failed, Pending}},
