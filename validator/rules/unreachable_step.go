@@ -75,6 +75,9 @@ steps:
 		}
 		meant, suspended, stuck := p.asMeant(), p.suspensions(), p.behindStuckBlocks()
 		for _, island := range p.islands(dead) {
+			if island[0].ID() == "" {
+				continue // nothing can name it yet, and that it has no id is told
+			}
 			if !meant.Reachable(island[0]) && !stuck[island[0]] {
 				p.reportIsland(island, suspended[island[0].Index])
 			}
