@@ -26,10 +26,24 @@ func (s *Server) nameUnder(ctx context.Context, at protocol.TextDocumentPosition
 	return st, here, n, ok
 }
 
+// variableAt is the first name of the variable under a position, and all names of its program.
+func (st *state) variableAt(p protocol.Position) (name, *names, bool) {
+	c := cursorAt(st.read(), st.offset(p))
+	if c.use == nil {
+		return name{}, nil, false
+	}
+	n := newNames(c.program)
+	root := n.rootOf(c.use)
+	return root, n, root.kind != noName
+}
+
 // Definition is where a step id, an output key or a variable comes from: of several writers all. An input comes
-// from nowhere in the program, and a tool from where it is declared.
+// from nowhere in the program, and a tool from where it is declared. A field comes from where its variable does.
 func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
 	st, here, n, ok := s.nameUnder(ctx, p.TextDocumentPositionParams)
+	if !ok && st != nil {
+		here.name, n, ok = st.variableAt(p.Position)
+	}
 	if !ok {
 		return nil, nil
 	}
