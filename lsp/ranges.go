@@ -73,6 +73,9 @@ func (s *Server) SelectionRange(ctx context.Context, p *protocol.SelectionRangeP
 	return all, nil
 }
 
+// mostAround is how many ranges an answer holds inside each other: some editors read no deeper JSON.
+const mostAround = 100
+
 func (st *state) around(offset int) *protocol.SelectionRange {
 	c := cursorAt(st.read(), offset)
 	if l := st.options.Lang; c.found == nil && (l == syntax.Python || l == syntax.Markdown) {
@@ -96,6 +99,9 @@ func (st *state) around(offset int) *protocol.SelectionRange {
 		spans = append(spans, c.use.Span, c.use.Path[c.segment].Span)
 	case c.token != nil:
 		spans = append(spans, c.token.Span)
+	}
+	if n := len(spans); n > mostAround {
+		spans = append(spans[:1], spans[n-mostAround+1:]...)
 	}
 	var all *protocol.SelectionRange
 	last := source.Span{Start: -1}
