@@ -74,7 +74,7 @@ func unused(n *names, name string) string {
 func insertBefore(edit syntax.Editor, s *program.Step, fields [][2]string) ([]source.Edit, bool) {
 	start := s.Node.Span.Start
 	line := edit.File.LineSpan(start).Start
-	lead := edit.File.Text[line:start]
+	lead, lineBreak := edit.File.Text[line:start], edit.LineBreak()
 	isItem := edit.Lang == syntax.YAML && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1
 	at := func(where int, what string) ([]source.Edit, bool) {
 		return []source.Edit{{Span: source.Span{Start: where, End: where}, New: what}}, !edit.ReadOnly
@@ -87,14 +87,14 @@ func insertBefore(edit syntax.Editor, s *program.Step, fields [][2]string) ([]so
 		for _, f := range fields {
 			lines = append(lines, f[0]+": "+syntax.Quote(syntax.YAML, f[1]))
 		}
-		return at(aboveComments(edit, line), lead+strings.Join(lines, "\n"+strings.ReplaceAll(lead, "-", " "))+"\n")
+		return at(aboveComments(edit, line), lead+strings.Join(lines, lineBreak+strings.ReplaceAll(lead, "-", " "))+lineBreak)
 	}
 	inline := inlineStep(edit, s, fields)
 	switch {
 	case isItem:
-		return at(aboveComments(edit, line), lead+inline+"\n")
+		return at(aboveComments(edit, line), lead+inline+lineBreak)
 	case strings.TrimSpace(lead) == "":
-		return at(aboveComments(edit, line), lead+inline+",\n")
+		return at(aboveComments(edit, line), lead+inline+","+lineBreak)
 	}
 	return at(start, inline+", ")
 }

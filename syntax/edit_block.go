@@ -148,6 +148,14 @@ func (e Editor) removeOnly(n entries, b blockEntry, empty string) ([]source.Edit
 	return nil, false
 }
 
+// LineBreak is what the lines of the text end with, as the first of them does.
+func (e Editor) LineBreak() string {
+	if n := strings.IndexAny(e.File.Text, "\r\n"); n >= 0 && strings.HasPrefix(e.File.Text[n:], "\r\n") {
+		return "\r\n"
+	}
+	return "\n"
+}
+
 func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, bool) {
 	b, ok := e.blockEntry(m, max(after, 0))
 	if !ok {
@@ -157,10 +165,7 @@ func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, boo
 		return nil, false
 	}
 	column := e.column(m.at(0).Start)
-	lineBreak := "\n"
-	if n := strings.IndexAny(e.File.Text, "\r\n"); n >= 0 && strings.HasPrefix(e.File.Text[n:], "\r\n") {
-		lineBreak = "\r\n"
-	}
+	lineBreak := e.LineBreak()
 	w := printer{lang: YAML, noLiterals: true}
 	w.pair(pair, column)
 	text := strings.ReplaceAll(w.b.String(), "\n", lineBreak)
