@@ -27,7 +27,7 @@ type step struct {
 	attempts       int
 	subs           []step
 	distinct       bool // whether all of them have ids of their own
-	limit          int  // the sign of max_concurrency; 1 if there is none
+	limit          int  // how many sub-steps run at once: max_concurrency, or all
 	condition      string
 }
 
@@ -56,7 +56,7 @@ func (n *names) compile(p *program.Step) step {
 	s := step{
 		Step: p, slot: n.outputs[p.ID()], key: -1, prompt: templateOf(p.Prompt), system: templateOf(p.System),
 		tool: p.Tool.StringValue(), condition: p.Condition.StringValue(),
-		falls: p.OnTimeout.StringValue() == "fallback", attempts: p.Attempts(), limit: 1, subs: n.compileAll(p.Subs),
+		falls: p.OnTimeout.StringValue() == "fallback", attempts: p.Attempts(), limit: len(p.Subs), subs: n.compileAll(p.Subs),
 	}
 	if key := p.OutputKey.StringValue(); key != "" && p.Parent == nil { // a block ignores the key of its sub-steps
 		s.key = n.data[key]
@@ -82,7 +82,10 @@ func (n *names) compile(p *program.Step) step {
 	}
 	s.timeout, s.timed = program.FloatOf(p.Timeout)
 	if n, ok := program.IntOf(p.MaxConcurrency); ok {
-		s.limit = n.Sign()
+		s.limit = n.Sign() * s.limit // more than there are limit nothing
+		if n.IsInt64() && n.Int64() < int64(s.limit) {
+			s.limit = int(n.Int64())
+		}
 	}
 	return s
 }
@@ -317,7 +320,8 @@ func (r *Run) decide(s *step) result {
 }
 
 // block runs the sub-steps of a parallel block. They see the state before the block, and all of them run
-// whatever comes of the others, so one after the other does for all at once.
+// whatever comes of the others, so one after the other does for all at once. One that never answers keeps its place
+// for ever, and when none is left, those behind it never begin.
 func (r *Run) block(s *step) (result, *halt) {
 	switch {
 	case s.limit < 0:
@@ -329,10 +333,18 @@ func (r *Run) block(s *step) (result, *halt) {
 	r.trace.Steps = slices.Grow(r.trace.Steps, len(s.subs)+1)
 	outputs := make([]value.Pair, 0, len(s.subs))
 	var failures []string
-	for i := range s.subs {
+	var waits *halt
+	for i, free := 0, s.limit; i < len(s.subs) && free > 0; i++ {
 		sub := &s.subs[i]
 		got, h := r.leaf(sub)
-		if h != nil {
+		switch {
+		case h != nil && h.status == Deadlock:
+			free--
+			if waits == nil {
+				waits = h
+			}
+			continue
+		case h != nil:
 			return result{}, h
 		}
 		r.trace.Steps = append(r.trace.Steps, Record{ID: sub.ID(), Status: StepSuccess, Output: got.output, Usage: got.usage, Error: got.err})
@@ -346,11 +358,13 @@ func (r *Run) block(s *step) (result, *halt) {
 		}
 		outputs = append(outputs, value.Pair{Key: sub.ID(), Value: rec.Output})
 	}
-	if len(failures) > 0 {
+	switch {
+	case waits != nil:
+		return result{}, waits
+	case len(failures) > 0:
 		r.trace.Steps = r.trace.Steps[:before]
 		return failed("VMError: Parallel step '%s': sub-steps failed: %s", s.ID(), reprAll(failures)), nil
-	}
-	if s.distinct {
+	case s.distinct:
 		return result{output: value.FromDistinct(outputs)}, nil
 	}
 	return result{output: value.FromPairs(outputs)}, nil
