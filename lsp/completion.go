@@ -70,6 +70,9 @@ func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 	}
 	if filter := st.file.Slice(o.over); !strings.HasPrefix(o.label, filter) && filter != "" {
 		item.FilterText = protocol.NewOptional(filter + o.label)
+		if strings.HasPrefix(o.text, filter) {
+			item.FilterText = protocol.NewOptional(o.text)
+		}
 	}
 	if o.snippet {
 		item.InsertTextFormat = protocol.InsertTextFormatSnippet
@@ -106,13 +109,13 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 		if p.isBare() { // else the open quote has swallowed the list
 			all = offerSteps(p)
 		}
-	case p.step == nil:
+	case p.step == nil, p.isAttribute() && p.memberBegun(st) == nil:
 	case p.isText():
 		all = p.quoteBare(p.offerVariables(st))
 	case p.isRef():
 		all = p.offerTargets(st)
 	default:
-		all = p.offerValues(st.options)
+		all = p.offerValues(st)
 	}
 	for i := range all {
 		if all[i].over == (source.Span{}) {

@@ -10,7 +10,6 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/syntax"
-	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
@@ -40,9 +39,9 @@ func (p *probe) offerTargets(st *state) []offer {
 const mostDescribed = 50
 
 // offerValues is the words that a field may hold.
-func (p *probe) offerValues(o validator.Options) []offer {
+func (p *probe) offerValues(st *state) []offer {
 	if p.field == "tool" {
-		return p.offerTools(o.Declared)
+		return p.offerTools(st.options.Declared)
 	}
 	if p.field == "output_key" {
 		return p.offerInputs()
@@ -52,12 +51,15 @@ func (p *probe) offerValues(o validator.Options) []offer {
 		return nil
 	}
 	var all []offer
+	begun := p.memberBegun(st)
 	for _, v := range f.Values {
 		if p.field == "type" && p.step.Parent != nil && v.Name != program.LLM.String() && v.Name != program.Tool.String() {
 			continue
 		}
 		text := p.spell(v.Name)
-		if member := p.member(p.field, v.Name); member != "" && p.isBare() {
+		if begun != nil {
+			text = begun(v.Name)
+		} else if member := p.member(p.field, v.Name); member != "" && p.isBare() {
 			text = member
 		}
 		all = append(all, offer{label: v.Name, kind: protocol.CompletionItemKindEnumMember, doc: v.Description, text: text})

@@ -8,6 +8,8 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/schema"
+	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
 )
 
@@ -68,6 +70,35 @@ func (p *probe) member(field, value string) string {
 		}
 	}
 	return ""
+}
+
+// isAttribute reports whether a name with a dot is being written in Python: a member of an enumeration, or something of other code.
+func (p *probe) isAttribute() bool {
+	return p.lang == syntax.Python && p.isBare() && !p.onKey && strings.Contains(p.head, ".")
+}
+
+// memberBegun is how a value of the field is written as a member of the enumeration whose name stands before the cursor. It is nil
+// if none does. Whether it is one is asked of the front end, as in [Server.probeAt].
+func (p *probe) memberBegun(st *state) func(value string) string {
+	f, ok := schema.StepField(p.field)
+	if !ok || len(f.Values) == 0 || !p.isAttribute() {
+		return nil
+	}
+	first := p.head[:strings.LastIndexByte(p.head, '.')+1] + strings.ToUpper(f.Values[0].Name)
+	o := st.options
+	o.Drafts = true
+	tree := source.NewFile(p.file.Name, p.file.Text[:p.word.Start]+first+p.file.Text[p.word.End:])
+	c := cursorAt(st.readText(tree, o), p.word.Start+1)
+	n := c.node()
+	if n == nil || n.Style != syntax.Member {
+		return nil
+	}
+	return func(value string) string {
+		if edits, ok := c.found.Editor(tree).ReplaceString(n, value); ok && len(edits) == 1 {
+			return edits[0].New
+		}
+		return ""
+	}
 }
 
 // argumentText is an argument of a tool as it is written at the cursor.
