@@ -84,7 +84,7 @@ func (d *differ) field(path, key string, n *syntax.Node, actual value.Value) {
 // steps compares of each step the keys that are given.
 func (d *differ) steps(path string, n *syntax.Node, actual value.Value) {
 	if len(n.Items) != len(actual.Items()) {
-		d.add(path, n, actual)
+		d.add(path, n, onlyNamed(n, actual))
 		return
 	}
 	for i, s := range n.Items {
@@ -94,6 +94,30 @@ func (d *differ) steps(path string, n *syntax.Node, actual value.Value) {
 			d.field(fmt.Sprintf("%s[%d].%s", path, i, p.Key.Text.Value), p.Key.Text.Value, p.Value, got)
 		}
 	}
+}
+
+// onlyNamed is records with the keys that some of the expected ones name; with all if none does.
+func onlyNamed(expected *syntax.Node, records value.Value) value.Value {
+	named := make(map[string]bool)
+	for _, s := range expected.Items {
+		for _, p := range s.Pairs {
+			named[p.Key.Text.Value] = true
+		}
+	}
+	if len(named) == 0 {
+		return records
+	}
+	var all []value.Value
+	for _, record := range records.Items() {
+		var pairs []value.Pair
+		for _, p := range record.Pairs() {
+			if named[p.Key] {
+				pairs = append(pairs, p)
+			}
+		}
+		all = append(all, value.FromPairs(pairs))
+	}
+	return value.FromItems(all)
 }
 
 // sameError compares errors. Of a type error only that there is one counts, for the words behind it are those of a

@@ -2,7 +2,7 @@ package scenario
 
 import (
 	"errors"
-	"slices"
+	"strings"
 
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
@@ -25,15 +25,25 @@ func (res *Result) Expectation() *syntax.Node {
 	return syntax.NewMap(pairs...)
 }
 
-// errNoPlace is returned for an expectation that cannot be written where it belongs.
-var errNoPlace = errors.New("the expectation stands in a construct that cannot be edited: write it anew")
+// What keeps an expectation from being written where it belongs.
+var (
+	errNoPlace = errors.New("the expectation stands in a construct that cannot be edited, or comments would be lost: write it anew")
+	errShared  = errors.New("the expectation is that of another case, too: write it out for each of them")
+	errRefused = errors.New("construction refuses the program: mend it, or expect that it is rejected")
+)
 
-// Edits are the changes of the file after which the case expects what came of it. A case that expects nothing gets
-// expectations.
+// Edits are the changes of the file after which the case expects what came of it: as few as possible, so that comments stay
+// where they are. A case that expects nothing gets expectations.
 func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.Edit, error) {
-	editor := syntax.Editor{File: s.File, Lang: s.Lang}
+	r := rewriter{syntax.Editor{File: s.File, Lang: s.Lang}}
 	if c.Expect == nil && res != nil {
-		edits, ok := editor.InsertPair(c.Node, len(c.Node.Pairs)-1, "expect", res.Expectation())
+		var edits []source.Edit
+		var ok bool
+		if p := c.Node.Pair("expect"); p != nil && !p.Merged {
+			edits, ok = r.ReplaceValue(p.Value, res.Expectation())
+		} else {
+			edits, ok = r.InsertPair(c.Node, len(c.Node.Pairs)-1, "expect", res.Expectation())
+		}
 		if !ok {
 			return nil, errNoPlace
 		}
@@ -42,15 +52,20 @@ func (c *Case) Edits(s *Suite, res *Result, differences []Difference) ([]source.
 	var edits []source.Edit
 	for _, d := range differences {
 		if d.Node == nil {
-			return nil, errors.New("construction refuses the program: mend it, or expect that it is rejected")
+			return nil, errRefused
 		}
-		edit := source.Edit{Span: d.Span, New: syntax.Inline(NodeOf(d.Actual), s.Lang)}
-		if s.Lang == syntax.YAML && d.Node.Style == syntax.BlockScalar {
+		if !r.ownedBy(c.Node, d.Node) {
+			return nil, errShared
+		}
+		rewrite := r.rewrite
+		if d.Path == "steps" || strings.HasSuffix(d.Path, ".steps") {
+			rewrite = r.records
+		}
+		made, ok := rewrite(d.Node, d.Actual)
+		if !ok {
 			return nil, errNoPlace
 		}
-		if !slices.Contains(edits, edit) {
-			edits = append(edits, edit)
-		}
+		edits = append(edits, made...)
 	}
 	return edits, nil
 }

@@ -140,6 +140,9 @@ func (e Editor) noProperties(n *Node) bool {
 	return !e.isAlias(n) && e.properties(n) == ""
 }
 
+// Owns reports whether a node is written where it stands, and for that place alone: it is no alias and has neither anchor nor tag.
+func (e Editor) Owns(n *Node) bool { return e.Lang != YAML || e.noProperties(n) }
+
 // property is an anchor or a tag.
 var property = pattern(`^(&[A-Za-z0-9_-]+|![^"':]*|!<\S*>)$`)
 
@@ -334,13 +337,32 @@ func (e Editor) InsertPair(m *Node, after int, key string, value *Node) ([]sourc
 		tooLong(Quote(e.Lang, key)) || m.Style == Keywords && !isIdentifier(key) {
 		return nil, false
 	}
+	pair := NewPair(key, value)
 	if e.bracketed(m, "{}") {
-		return e.insertFlow(es, after, NewPair(key, value))
+		return e.insertFlow(es, after, func(margin, colon string) string { return e.pairText(es, pair, margin, colon) })
 	}
 	if e.Lang != YAML || m.Style == Flow || es.count == 0 {
 		return nil, false
 	}
-	return e.insertBlock(es, after, NewPair(key, value))
+	return e.insertBlock(es, after, func(w *printer, column int) { w.pair(pair, column) })
+}
+
+// InsertItem adds an item behind item after of a list (-1: at the front), printed as [Editor.InsertPair] prints a value.
+func (e Editor) InsertItem(l *Node, after int, item *Node) ([]source.Edit, bool) {
+	es, ok := e.entries(l)
+	if !ok || l.Kind != List || e.Lang == Python || after < -1 || after >= es.count || es.count > 0 && !e.known(es, max(after, 0)) {
+		return nil, false
+	}
+	if e.bracketed(l, "[]") {
+		return e.insertFlow(es, after, func(margin, _ string) string { return e.itemText(item, margin) })
+	}
+	if e.Lang != YAML || l.Style == Flow || es.count == 0 {
+		return nil, false
+	}
+	return e.insertBlock(es, after, func(w *printer, _ int) {
+		w.b.WriteString("- ")
+		w.inline(item)
+	})
 }
 
 // bracketed reports whether a collection stands between two brackets.

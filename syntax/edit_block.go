@@ -156,25 +156,27 @@ func (e Editor) LineBreak() string {
 	return "\n"
 }
 
-func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, bool) {
+// insertBlock writes what print prints as an entry of its own lines.
+func (e Editor) insertBlock(m entries, after int, print func(w *printer, column int)) ([]source.Edit, bool) {
 	b, ok := e.blockEntry(m, max(after, 0))
 	if !ok {
 		return nil, false
 	}
-	if _, ok := e.blockEntry(m, 0); !ok {
+	head, ok := e.blockEntry(m, 0)
+	if !ok {
 		return nil, false
 	}
-	column := e.column(m.at(0).Start)
+	column := e.column(head.span.Start)
 	lineBreak := e.LineBreak()
 	w := printer{lang: YAML, noLiterals: true}
-	w.pair(pair, column)
+	print(&w, column)
 	text := strings.ReplaceAll(w.b.String(), "\n", lineBreak)
 	margin := strings.Repeat(" ", column)
 	if after < 0 {
-		if !e.bare(m.Span.Start, m.at(0).Start) {
+		if !e.bare(m.Span.Start, head.span.Start) {
 			return nil, false
 		}
-		at := source.Span{Start: m.at(0).Start, End: m.at(0).Start}
+		at := source.Span{Start: head.span.Start, End: head.span.Start}
 		return []source.Edit{{Span: at, New: text + lineBreak + margin}}, true
 	}
 	at := source.Span{Start: b.next, End: b.next}
@@ -189,4 +191,12 @@ func (e Editor) insertBlock(m entries, after int, pair Pair) ([]source.Edit, boo
 		return nil, false // blank lines below may belong to it
 	}
 	return []source.Edit{{Span: at, New: margin + text + lineBreak}}, true
+}
+
+// lineBreak is how the lines of the file end.
+func (e Editor) lineBreak() string {
+	if n := strings.IndexAny(e.File.Text, "\r\n"); n >= 0 && strings.HasPrefix(e.File.Text[n:], "\r\n") {
+		return "\r\n"
+	}
+	return "\n"
 }

@@ -47,6 +47,28 @@ var editCases = []editCase{
 	{"[a, b: 1]\n", "", "remove 1", "[a]\n"},
 	{"[a, b: 1]\n", "/1", "remove 0", ""},
 	{"a: {}\n", "/a", "insert -1", "a: {new: 1}\n"},
+	// Items, and values of another kind.
+	{"l:\n- a # one\n- b\n", "/l", "insert 0", "l:\n- a # one\n- {new: 1}\n- b\n"},
+	{"l:\n  - a # one\n  - b", "/l", "insert 1", "l:\n  - a # one\n  - b\n  - {new: 1}"},
+	{"l:\n  # one\n  - a\n", "/l", "insert -1", "l:\n  # one\n  - {new: 1}\n  - a\n"},
+	{"- - a\n  - b\n- c\n", "/0", "insert 0", "- - a\n  - {new: 1}\n  - b\n- c\n"},
+	{"- - a\n  - b\n- c\n", "/0", "insert -1", "- - {new: 1}\n  - a\n  - b\n- c\n"},
+	{"l: [a, # one\n b]\n", "/l", "insert 1", "l: [a, # one\n b,\n {new: 1}]\n"},
+	{"l: []\n", "/l", "insert -1", "l: [{new: 1}]\n"},
+	{"a: x # c\n", "/a", "value", "a: {new: 1} # c\n"},
+	{"a: # c\nb: 1\n", "/a", "value", "a: {new: 1} # c\nb: 1\n"},
+	{"a: |\n  x # y\n\nb: 1\n", "/a", "value", "a: {new: 1}\n\nb: 1\n"},
+	{"a: |+\n  x\n\nb: 1\n", "/a", "value", "a: {new: 1}\n\nb: 1\n"},
+	{"a: |", "/a", "value", "a: {new: 1}"},
+	{"a:\n- x\n- y\nb: 1\n", "/a", "value", "a:\n  {new: 1}\nb: 1\n"},
+	{"- - x\n  - y\n- z\n", "/0", "value", "- {new: 1}\n- z\n"},
+	{"a:\n  c: x\n  d: |\n    y\n\nb: 1\n", "/a", "value", "a:\n  {new: 1}\n\nb: 1\n"},
+	{"a:\n  - x # c\n  - y\n", "/a", "value", ""},
+	{"a:\n  - x\n  # c\n  - y\n", "/a", "value", ""},
+	{"a:\n  c: '#'\n  d: \"x #\"\n", "/a", "value", "a:\n  {new: 1}\n"},
+	{"a:\n  c: | # c\n    x\n  d: y\n", "/a", "value", ""},
+	{"a: &x [1]\nb: *x\n", "/b", "value", ""},
+	{"a: [&x 1]\nb: *x\n", "/a", "value", ""},
 	// What is shared or marked is left alone.
 	{"a: &x {b: 1}\nc: *x\n", "", "remove 0", ""},
 	{"a: &x {b: 1}\nc: *x\n", "/c", "insert 0", ""},
@@ -107,6 +129,9 @@ func TestEditCases(t *testing.T) {
 // runEdit makes the edit that a few words describe.
 func runEdit(t *testing.T, e Editor, n *Node, edit string) ([]source.Edit, bool) {
 	t.Helper()
+	if edit == "value" {
+		return e.ReplaceValue(n, NewMap(NewPair("new", NewInt(1))))
+	}
 	verb, rest, _ := strings.Cut(edit, " ")
 	words := strings.Fields(rest)
 	k, _ := strconv.Atoi(words[0])
@@ -115,6 +140,8 @@ func runEdit(t *testing.T, e Editor, n *Node, edit string) ([]source.Edit, bool)
 		return e.RemoveItem(n, k)
 	case verb == "remove":
 		return e.RemovePair(n, k)
+	case verb == "insert" && n.Kind == List:
+		return e.InsertItem(n, k, NewMap(NewPair("new", NewInt(1))))
 	case verb == "insert":
 		return e.InsertPair(n, k, "new", NewInt(1))
 	case verb == "rename":

@@ -81,13 +81,15 @@ func (e Editor) removeFlow(n entries, i int) ([]source.Edit, bool) {
 	return []source.Edit{{Span: cut}}, true
 }
 
-func (e Editor) insertFlow(m entries, after int, pair Pair) ([]source.Edit, bool) {
+// insertFlow writes an entry between two brackets, as text gives it: with its own lines below margin, and with the colon
+// that other pairs have.
+func (e Editor) insertFlow(m entries, after int, text func(margin, colon string) string) ([]source.Edit, bool) {
 	if m.count == 0 {
 		inner := source.Span{Start: e.behindBracket(m), End: m.Span.End - 1}
 		if strings.Trim(e.File.Slice(inner), " \t\r\n") != "" || len(m.Pairs) > 0 {
 			return nil, false
 		}
-		return []source.Edit{{Span: inner, New: e.pairText(m, pair, " ", ": ")}}, true
+		return []source.Edit{{Span: inner, New: text(" ", ": ")}}, true
 	}
 	k := max(after, 0)
 	before, behind, ok := e.gapsAround(m, k)
@@ -95,16 +97,18 @@ func (e Editor) insertFlow(m entries, after int, pair Pair) ([]source.Edit, bool
 		return nil, false
 	}
 	margin, colon := e.flowMargin(before, behind, k, m.count), ": "
-	if p := m.Pairs[k]; e.Lang != YAML && e.File.Text[p.Key.Span.End:p.Value.Span.Start] == ":" {
-		colon = ":"
+	if m.Kind == Map {
+		if p := m.Pairs[k]; e.Lang != YAML && e.File.Text[p.Key.Span.End:p.Value.Span.Start] == ":" {
+			colon = ":"
+		}
 	}
-	text := e.pairText(m, pair, margin, colon)
+	entry := text(margin, colon)
 	if after < 0 {
 		at := m.at(0).Start
-		return []source.Edit{{Span: source.Span{Start: at, End: at}, New: text + "," + margin}}, true
+		return []source.Edit{{Span: source.Span{Start: at, End: at}, New: entry + "," + margin}}, true
 	}
 	at := m.at(after).End
-	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "," + margin + text}}, true
+	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "," + margin + entry}}, true
 }
 
 // flowMargin is the blanks before an entry, as its neighbours have them.
@@ -151,10 +155,21 @@ func (e Editor) pairText(m entries, p Pair, margin, colon string) string {
 	} else {
 		w.b.WriteString(w.key(p.Key) + colon)
 	}
-	if (e.Lang == JSON || e.Lang == Python) && strings.Contains(margin, "\n") {
-		w.json(p.Value, margin)
-	} else {
-		w.inline(p.Value)
-	}
+	e.print(&w, p.Value, margin)
 	return w.b.String()
+}
+
+// itemText is an item as it stands between brackets, its own lines below margin.
+func (e Editor) itemText(n *Node, margin string) string {
+	w := printer{lang: e.Lang}
+	e.print(&w, n, margin)
+	return w.b.String()
+}
+
+func (e Editor) print(w *printer, n *Node, margin string) {
+	if (e.Lang == JSON || e.Lang == Python) && strings.Contains(margin, "\n") {
+		w.json(n, margin)
+	} else {
+		w.inline(n)
+	}
 }

@@ -165,13 +165,11 @@ func (t *testRun) file(in input) bool {
 	}
 	results := t.runAll(suite)
 	if t.flags.update {
-		if text, changed := t.updated(suite, results); changed {
-			if err := replaceFile(in.path, f.Text, text); err != nil {
+		if updated, checked := t.updated(suite, results, func(f *source.File) *scenario.Suite { return t.read(f, lang, setting) }); updated != suite {
+			if err := replaceFile(in.path, f.Text, updated.File.Text); err != nil {
 				t.complain(statusUnusable, in.path, fmt.Errorf("not updated: %w", err))
 			} else {
-				f = source.NewFile(f.Name, text)
-				suite = t.read(f, lang, setting)
-				results = t.runAll(suite)
+				f, suite, results = updated.File, updated, checked
 			}
 		}
 	}
@@ -222,27 +220,48 @@ func (t *testRun) runAll(suite *scenario.Suite) []outcome {
 	return results
 }
 
-// updated is the text of a file with what really comes of its cases.
-func (t *testRun) updated(suite *scenario.Suite, results []outcome) (string, bool) {
-	var edits []source.Edit
+// updated is a file in which the cases expect what came of them, with what comes of them then; the suite itself if nothing
+// changes. What has been written is read again: a case that is not what it should be then is left as it was.
+func (t *testRun) updated(suite *scenario.Suite, results []outcome, read func(*source.File) *scenario.Suite) (*scenario.Suite, []outcome) {
+	edits := make([][]source.Edit, len(suite.Cases))
+	give := func(i int, err error) {
+		edits[i] = nil
+		line, col := suite.File.LineCol(suite.Cases[i].Node.Span.Start)
+		t.complain(statusUnusable, fmt.Sprintf("%s:%d:%d", suite.File.Name, line, col), fmt.Errorf("%s: not updated: %w", suite.Cases[i].Name, err))
+	}
 	for i, c := range suite.Cases {
-		if !t.pattern.MatchString(c.Name) {
-			continue
+		if t.pattern.MatchString(c.Name) {
+			var err error
+			if edits[i], err = c.Edits(suite, results[i].result, results[i].differences); err != nil {
+				give(i, err)
+			}
 		}
-		e, err := c.Edits(suite, results[i].result, results[i].differences)
+	}
+	for {
+		text, err := source.Apply(suite.File.Text, slices.Concat(edits...))
 		if err != nil {
-			line, col := suite.File.LineCol(c.Node.Span.Start)
-			t.complain(statusUnusable, fmt.Sprintf("%s:%d:%d", suite.File.Name, line, col), fmt.Errorf("%s: not updated: %w", c.Name, err))
-			continue
+			t.complain(statusUnusable, suite.File.Name, fmt.Errorf("not updated: %w", err))
+			return suite, results
 		}
-		edits = append(edits, e...)
+		if text == suite.File.Text {
+			return suite, results
+		}
+		after := read(source.NewFile(suite.File.Name, text))
+		if len(after.Cases) != len(suite.Cases) || len(after.Notes) != len(suite.Notes) {
+			t.complain(statusUnusable, suite.File.Name, errors.New("not updated: what would be written cannot be read again: write the expectations anew"))
+			return suite, results
+		}
+		checked, good := t.runAll(after), true
+		for i := range edits {
+			if len(edits[i]) > 0 && len(checked[i].differences) > 0 {
+				give(i, errors.New("what came of it cannot be written here as it is: write the expectation anew"))
+				good = false
+			}
+		}
+		if good {
+			return after, checked
+		}
 	}
-	text, err := source.Apply(suite.File.Text, edits)
-	if err != nil {
-		t.complain(statusUnusable, suite.File.Name, fmt.Errorf("not updated: %w", err))
-		return "", false
-	}
-	return text, text != suite.File.Text
 }
 
 // note keeps what a case has covered.
