@@ -24,12 +24,12 @@ func (r *reader) expectation(c *Case, n *syntax.Node) {
 		return
 	}
 	c.Expect = n
-	r.unknownKeys(n, slices.Concat(runKeys, ownKeys))
+	r.keys(n, slices.Concat(runKeys, ownKeys))
 	runs := []*syntax.Node{n}
 	if list := n.Get("runs"); list != nil {
 		for _, run := range r.list(list, "runs") {
 			if r.mapping(run, "a run") {
-				r.unknownKeys(run, runKeys)
+				r.keys(run, runKeys)
 				runs = append(runs, run)
 			}
 		}
@@ -41,7 +41,7 @@ func (r *reader) expectation(c *Case, n *syntax.Node) {
 		if steps := run.Get("steps"); steps != nil {
 			for _, s := range r.list(steps, "steps") {
 				if r.mapping(s, "a step") {
-					r.unknownKeys(s, stepKeys)
+					r.keys(s, stepKeys)
 				}
 			}
 		}
@@ -54,7 +54,7 @@ func (r *reader) expectation(c *Case, n *syntax.Node) {
 	if rejected := n.Get("rejected"); rejected != nil {
 		for _, c := range rejected.Items {
 			if r.mapping(c, "a rejection") {
-				r.unknownKeys(c, rejectedKeys)
+				r.keys(c, rejectedKeys)
 			}
 		}
 	}

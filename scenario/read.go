@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -40,6 +41,7 @@ func Read(f *source.File, lang syntax.Lang, target program.Version, open Open) *
 			r.document(doc.Root)
 		}
 	}
+	slices.SortStableFunc(r.suite.Notes, func(a, b source.Note) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return r.suite
 }
 
@@ -59,6 +61,7 @@ type reader struct {
 	target program.Version
 	open   Open
 	inline map[*syntax.Node]*Subject
+	count  int  // of the cases so far, usable or not
 	strays bool // steps and tools may be scripted that the program does not have
 	bad    bool // the case at hand cannot be run
 }
@@ -68,20 +71,25 @@ func (r *reader) note(at source.Span, format string, args ...any) {
 	r.suite.Notes = append(r.suite.Notes, source.Note{Span: r.suite.File.WholeCharacters(at), Message: fmt.Sprintf(format, args...)})
 }
 
+const noCase = "the file holds no case: write one as a mapping with program and expect"
+
 func (r *reader) document(root *syntax.Node) {
 	switch {
+	case root.Kind == syntax.Null, root.Kind == syntax.List && len(root.Items) == 0:
+		r.note(root.Span, "%s", noCase)
 	case root.Kind == syntax.List:
 		for _, n := range root.Items {
 			r.oneCase(n, nil)
 		}
-	case root.Kind == syntax.Null:
-		r.note(root.Span, "the file holds no case: write one as a mapping with program and expect")
 	case root.Get("cases") != nil:
-		r.unknownKeys(root, slices.Concat(sharedKeys, []string{"cases", "name", "description"}))
+		r.keys(root, slices.Concat(sharedKeys, []string{"cases", "name", "description"}))
 		cases := root.Get("cases")
 		if cases.Kind != syntax.List {
 			r.note(cases.Span, "cases must be a list of cases, not %s", kindName(cases))
 			return
+		}
+		if len(cases.Items) == 0 {
+			r.note(cases.Span, "%s", noCase)
 		}
 		for _, n := range cases.Items {
 			r.oneCase(n, root)
@@ -94,11 +102,12 @@ func (r *reader) document(root *syntax.Node) {
 // oneCase reads a case, with what it does not say itself taken from shared.
 func (r *reader) oneCase(n, shared *syntax.Node) {
 	r.bad = false
+	r.count++
 	if n.Kind != syntax.Map {
 		r.note(n.Span, "a case must be a mapping with program and expect, not %s", kindName(n))
 		return
 	}
-	r.unknownKeys(n, caseKeys)
+	r.keys(n, caseKeys)
 	get := func(key string) *syntax.Node {
 		v := n.Get(key)
 		if v == nil && slices.Contains(sharedKeys, key) {
@@ -113,7 +122,7 @@ func (r *reader) oneCase(n, shared *syntax.Node) {
 	}
 	c := &Case{Node: n, Name: r.text(get("name"), "name")}
 	if c.Name == "" {
-		c.Name = "case " + strconv.Itoa(len(r.suite.Cases)+1)
+		c.Name = "case " + strconv.Itoa(r.count)
 	}
 	c.Subject = r.subject(get("program"), n)
 	if ctx := get("context"); ctx != nil && r.mapping(ctx, "context") {
@@ -203,6 +212,7 @@ func (r *reader) table(n *syntax.Node, what string) map[string][]runtime.Answer 
 	if n == nil || !r.mapping(n, what) {
 		return nil
 	}
+	r.twice(n)
 	table := make(map[string][]runtime.Answer)
 	for i := range n.Pairs {
 		v := n.Pairs[i].Value
@@ -224,7 +234,7 @@ func (r *reader) answer(n *syntax.Node) runtime.Answer {
 	if n.Kind != syntax.Map {
 		return runtime.Answer{Value: runtime.ValueOf(n)}
 	}
-	r.unknownKeys(n, []string{"return", "usage", "error", "hang"})
+	r.keys(n, []string{"return", "usage", "error", "hang"})
 	var a runtime.Answer
 	if v := n.Get("return"); v != nil {
 		a.Value = runtime.ValueOf(v)
@@ -248,11 +258,31 @@ func (r *reader) answer(n *syntax.Node) runtime.Answer {
 	return a
 }
 
-func (r *reader) unknownKeys(n *syntax.Node, known []string) {
+// keys complains of unknown keys, and of those that stand twice: nobody would see what the first of them says.
+func (r *reader) keys(n *syntax.Node, known []string) {
 	for i := range n.Pairs {
 		if key := n.Pairs[i].Key; !slices.Contains(known, key.Text.Value) {
 			r.note(key.Span, "unknown key %q%s: known are %s", key.Text.Value, spelling.DidYouMean(key.Text.Value, known), strings.Join(known, ", "))
 		}
+	}
+	r.twice(n)
+}
+
+func (r *reader) twice(n *syntax.Node) {
+	if r.strays {
+		return // a recorder has written it
+	}
+	seen := make(map[string]*syntax.Node, len(n.Pairs))
+	for i := range n.Pairs {
+		p := &n.Pairs[i]
+		if p.Merged {
+			continue
+		}
+		if first := seen[p.Key.Text.Value]; first != nil {
+			line, _ := r.suite.File.LineCol(p.Key.Span.Start)
+			r.note(first.Span, "the key %q stands again in line %d, and only that one counts: remove one of them", p.Key.Text.Value, line)
+		}
+		seen[p.Key.Text.Value] = p.Key
 	}
 }
 

@@ -193,10 +193,3 @@ func (e Editor) insertBlock(m entries, after int, print func(w *printer, column 
 	return []source.Edit{{Span: at, New: margin + text + lineBreak}}, true
 }
 
-// lineBreak is how the lines of the file end.
-func (e Editor) lineBreak() string {
-	if n := strings.IndexAny(e.File.Text, "\r\n"); n >= 0 && strings.HasPrefix(e.File.Text[n:], "\r\n") {
-		return "\r\n"
-	}
-	return "\n"
-}

@@ -77,6 +77,9 @@ func (a *app) test(f *testFlags, args []string) error {
 	if err != nil {
 		return fmt.Errorf("--run: %w", err)
 	}
+	if f.update && slices.Contains(args, "-") {
+		return errors.New("--update writes into files, and standard input is none: name the file")
+	}
 	if f.minCoverage < 0 || f.minCoverage > 100 {
 		return fmt.Errorf("--min-coverage %v: want a percentage from 0 to 100", f.minCoverage)
 	}
@@ -96,6 +99,9 @@ func (a *app) test(f *testFlags, args []string) error {
 	}
 	if files == 0 && a.status == 0 {
 		return errors.New("no scenario files found: they are called *.test.yaml, *.test.json or *.test.jsonl")
+	}
+	if len(t.report.Cases) == 0 && f.pattern != "" && a.status == 0 {
+		return fmt.Errorf("--run %s: no case has a name like that", f.pattern)
 	}
 	t.cover()
 	if err := t.print(out, files); err != nil {
