@@ -192,4 +192,3 @@ func (e Editor) insertBlock(m entries, after int, print func(w *printer, column 
 	}
 	return []source.Edit{{Span: at, New: margin + text + lineBreak}}, true
 }
-
