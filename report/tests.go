@@ -25,8 +25,44 @@ type Tests struct {
 type Test struct {
 	Name        string
 	File        *source.File
-	Span        source.Span // of the case
+	Program     *source.File // that the program of the case stands in
+	Span        source.Span  // of the case
 	Differences []scenario.Difference
+}
+
+// sentence says what came instead of what was expected.
+func (t *Test) sentence(d *scenario.Difference) string {
+	if d.Node == nil && len(d.Refused) > 0 {
+		line, col := t.Program.LineCol(d.Refused[0].Span.Start)
+		text := fmt.Sprintf("the machine refuses the program: %s:%d:%d: %s", Visible(t.Program.Name), line, col, Visible(d.Refused[0].Message))
+		if more := len(d.Refused) - 1; more > 0 {
+			text += fmt.Sprintf(", and for %s", count(more, "other reason"))
+		}
+		return text
+	}
+	want, got := string(value.AppendJSON(nil, d.Expected)), string(value.AppendJSON(nil, d.Actual))
+	same := 0
+	if max(len(want), len(got)) > longestValue {
+		same = commonBeginning(want, got)
+	}
+	return fmt.Sprintf("%s: want %s, got %s", Visible(d.Path), shortened(Visible(want[same:]), same > 0), shortened(Visible(got[same:]), same > 0))
+}
+
+// commonBeginning is how many bytes of two values can be left out because they are the same, with some before the
+// difference left to see where it is.
+func commonBeginning(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	n -= longestValue / 3
+	if n <= longestValue/6 {
+		return 0
+	}
+	for !utf8.RuneStart(a[n]) {
+		n--
+	}
+	return n
 }
 
 // ProgramCoverage is what tests have covered of one program.
@@ -54,8 +90,7 @@ func (t *Tests) Text(w io.Writer, files int, quiet bool) error {
 		c := &t.Cases[i]
 		for _, d := range c.Differences {
 			line, col := c.File.LineCol(d.Span.Start)
-			fmt.Fprintf(&b, "%s:%d:%d: %s: %s: want %s, got %s\n", Visible(c.File.Name), line, col, Visible(c.Name), Visible(d.Path),
-				shortJSON(d.Expected), shortJSON(d.Actual))
+			fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n", Visible(c.File.Name), line, col, Visible(c.Name), c.sentence(&d))
 		}
 	}
 	for _, c := range t.Coverage {
@@ -77,7 +112,14 @@ func (t *Tests) Text(w io.Writer, files int, quiet bool) error {
 const longestValue = 120
 
 func shortJSON(v value.Value) string {
-	text := Visible(string(value.AppendJSON(nil, v)))
+	return shortened(Visible(string(value.AppendJSON(nil, v))), false)
+}
+
+// shortened is a text as far as a line shows it; begun is whether something was left out before it.
+func shortened(text string, begun bool) string {
+	if begun {
+		text = "…" + text
+	}
 	if len(text) <= longestValue {
 		return text
 	}
@@ -234,10 +276,10 @@ func (t *Tests) JUnit(w io.Writer) error {
 		if len(c.Differences) > 0 {
 			s.Failures++
 			d, text := c.Differences[0], ""
-			one.Failure = &junitFailure{Message: fmt.Sprintf("%s: want %s, got %s", Visible(d.Path), shortJSON(d.Expected), shortJSON(d.Actual))}
+			one.Failure = &junitFailure{Message: c.sentence(&d)}
 			for _, d := range c.Differences {
 				line, col := c.File.LineCol(d.Span.Start)
-				text += fmt.Sprintf("%s:%d:%d: %s: want %s, got %s\n", name, line, col, Visible(d.Path), shortJSON(d.Expected), shortJSON(d.Actual))
+				text += fmt.Sprintf("%s:%d:%d: %s\n", name, line, col, c.sentence(&d))
 			}
 			one.Failure.cdata = toCDATA(text)
 		}

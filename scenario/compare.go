@@ -17,12 +17,13 @@ type Difference struct {
 	Expected, Actual value.Value
 	Node             *syntax.Node // the expectation; nil if nothing was expected but a program that can be run
 	Span             source.Span
+	Refused          []source.Note // why that program cannot be run, at places in its file
 }
 
 type differ struct{ found []Difference }
 
 func (d *differ) add(path string, n *syntax.Node, actual value.Value) {
-	d.found = append(d.found, Difference{path, runtime.ValueOf(n), actual, n, n.Span})
+	d.found = append(d.found, Difference{Path: path, Expected: runtime.ValueOf(n), Actual: actual, Node: n, Span: n.Span})
 }
 
 // exact compares whole values: 1 is not 1.0, and the order of keys matters as little as to Python.
@@ -146,7 +147,9 @@ func withoutAccidents(text string) string {
 // rejected compares the places at which construction refuses the program. Its words are Python's and pydantic's own.
 func (d *differ) rejected(c *Case, n *syntax.Node) {
 	var actual []value.Value
+	var notes []source.Note
 	for _, complaint := range c.Subject.Rejected {
+		notes = append(notes, complaint.Note)
 		var loc []string
 		if complaint.Pointer != "" {
 			loc = strings.Split(complaint.Pointer[1:], "/")
@@ -157,7 +160,7 @@ func (d *differ) rejected(c *Case, n *syntax.Node) {
 		actual = append(actual, value.FromPairs([]value.Pair{pair("loc", texts(loc)), pair("msg", value.FromString(complaint.Message))}))
 	}
 	if n == nil {
-		d.found = append(d.found, Difference{Path: "rejected", Actual: value.FromItems(actual), Span: firstKey(c.Node)})
+		d.found = append(d.found, Difference{Path: "rejected", Actual: value.FromItems(actual), Span: firstKey(c.Node), Refused: notes})
 		return
 	}
 	var want []value.Value

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -183,7 +184,8 @@ func (t *testRun) file(in input) bool {
 		if !t.pattern.MatchString(c.Name) {
 			continue
 		}
-		t.report.Cases = append(t.report.Cases, report.Test{Name: c.Name, File: f, Span: c.Node.Span, Differences: results[i].differences})
+		t.report.Cases = append(t.report.Cases,
+			report.Test{Name: c.Name, File: f, Program: cmp.Or(t.programs.files[c.Subject], f), Span: c.Node.Span, Differences: results[i].differences})
 		if c.Expect == nil {
 			t.report.Unchecked++
 		}
