@@ -1,26 +1,42 @@
 """Print the programs that an attribute of a module holds, as JSON: {"file": ..., "programs": [...]}."""
 
 import asyncio
+import datetime
+import decimal
 import enum
 import importlib
 import inspect
 import json
 import os
 import sys
+import uuid
 
 out, sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8"), sys.stderr  # what the module prints is not ours
 
 
-def plain(value):
-    """What json cannot write by itself."""
-    if hasattr(value, "model_dump"):
-        # A default that nobody has set is not in the program.
-        return value.model_dump(mode="json", exclude_unset=True)
+def plain(value, inside=()):
+    """What stands for a value in JSON. An argument may be anything, so what JSON has no word for is named by its type."""
     if isinstance(value, enum.Enum):
-        return value.value
+        return plain(value.value, inside)
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, (decimal.Decimal, uuid.UUID, os.PathLike)):
+        return str(value)
+    if id(value) in inside:
+        raise ValueError("the program contains itself")
+    inside += (id(value),)
+    if hasattr(value, "model_dump") and not isinstance(value, type):
+        # A default that nobody has set is not in the program.
+        return plain(value.model_dump(exclude_unset=True), inside)
+    if isinstance(value, dict):
+        return {k if isinstance(k, str) else str(plain(k, inside)): plain(v, inside) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item, inside) for item in value]
     if isinstance(value, (set, frozenset)):
-        return sorted(value, key=repr)
-    raise TypeError(f"a program is written as JSON, which has no {type(value).__name__}: {value!r}")
+        return [plain(item, inside) for item in sorted(value, key=repr)]
+    return f"<{type(value).__name__}>"
 
 
 module_name, _, path = sys.argv[1].partition(":")
@@ -42,7 +58,7 @@ json.dump(
     {
         "file": getattr(module, "__file__", None),
         "programs": [
-            p if isinstance(p, str) else json.dumps(p, default=plain, ensure_ascii=False, indent=2) for p in programs
+            p if isinstance(p, str) else json.dumps(plain(p), ensure_ascii=False, indent=2) for p in programs
         ],
     },
     out,
