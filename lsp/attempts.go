@@ -29,12 +29,17 @@ func (t attempt) fits(c *cursor, tree *source.File, word source.Span) bool {
 	})
 }
 
+// lineBefore is the line as far as the word around the cursor.
+func (p *probe) lineBefore() string {
+	return p.file.Text[p.file.LineSpan(p.word.Start).Start:p.word.Start]
+}
+
 // isBehindValue reports whether something is written in the line before the cursor behind which nothing can begin.
 func (p *probe) isBehindValue() bool {
 	if n := p.node(); p.lang == syntax.YAML {
 		return n != nil && n.Span.End == p.at && (n.Style == syntax.Quoted || n.Style == syntax.Flow)
 	}
-	before := strings.TrimRight(p.file.Text[p.file.LineSpan(p.word.Start).Start:p.word.Start], " \t")
+	before := strings.TrimRight(p.lineBefore(), " \t")
 	return before != "" && (strings.IndexByte(`"')]}`, before[len(before)-1]) >= 0 || wordAt(before, len(before)).Len() > 0)
 }
 
@@ -57,7 +62,7 @@ func (p *probe) leadOf(t attempt) string {
 	if t.before == dash {
 		return dash
 	}
-	before := p.file.Text[p.file.LineSpan(p.word.Start).Start:p.word.Start]
+	before := p.lineBefore()
 	if p.lang == syntax.YAML && (strings.HasSuffix(before, ":") || strings.TrimLeft(before, " >") == "-" || strings.HasSuffix(before, " -")) {
 		return " "
 	}

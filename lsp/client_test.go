@@ -75,11 +75,16 @@ func (raw) Unmarshal(data []byte, v any) error { return json.Unmarshal(data, v) 
 // start starts a server and an editor that talks to it over a pipe.
 func start(t testing.TB, run []*rules.Rule, files func(string, func(string) bool)) *client {
 	t.Helper()
+	return startWith(t, Options{Version: "v0", Rules: run, Files: files})
+}
+
+// startWith is start with other options. The server logs to the client.
+func startWith(t testing.TB, o Options) *client {
+	t.Helper()
 	near, far := pipe(t)
 	c := newClient(t, near)
-	go func() {
-		c.done <- Serve(context.Background(), far, Options{Version: "v0", Rules: run, Files: files, Log: &c.log})
-	}()
+	o.Log = &c.log
+	go func() { c.done <- Serve(context.Background(), far, o) }()
 	return c
 }
 

@@ -102,6 +102,7 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 		return nil
 	}
 	var all []offer
+	begun := p.memberBegun(st)
 	switch {
 	case p.onKey:
 		all = p.offerKeys(st)
@@ -109,13 +110,13 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 		if p.isBare() { // else the open quote has swallowed the list
 			all = offerSteps(p)
 		}
-	case p.step == nil, p.isAttribute() && p.memberBegun(st) == nil:
+	case p.step == nil, p.isAttribute() && begun == nil:
 	case p.isText():
 		all = p.quoteBare(p.offerVariables(st))
 	case p.isRef():
 		all = p.offerTargets(st)
 	default:
-		all = p.offerValues(st)
+		all = p.offerValues(st.options, begun)
 	}
 	for i := range all {
 		if all[i].over == (source.Span{}) {

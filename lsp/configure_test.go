@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -14,20 +13,16 @@ import (
 // What is said of an open document is what its configuration wants, and another one when that has changed.
 func TestConfigurationIsReadAgain(t *testing.T) {
 	var strict atomic.Bool
-	near, far := pipe(t)
-	c := newClient(t, near)
-	go func() {
-		c.done <- Serve(context.Background(), far, Options{
-			ConfigFiles: []string{".nanolint.yaml"}, Log: &c.log,
-			Configure: func(path string) validator.Options {
-				o := validator.Options{Target: program.Newest, Rules: []*rules.Rule{}}
-				if strict.Load() && strings.HasSuffix(path, "flow.yaml") {
-					o.Rules = rules.All()
-				}
-				return o
-			},
-		})
-	}()
+	c := startWith(t, Options{
+		ConfigFiles: []string{".nanolint.yaml"},
+		Configure: func(path string) validator.Options {
+			o := validator.Options{Target: program.Newest, Rules: []*rules.Rule{}}
+			if strict.Load() && strings.HasSuffix(path, "flow.yaml") {
+				o.Rules = rules.All()
+			}
+			return o
+		},
+	})
 	c.initialize(m{})
 	u := root + "flow.yaml"
 	c.open(u, "yaml", "steps:\n  - {id: a, type: tool, tool: a, next_step: ghost}\n")

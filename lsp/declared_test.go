@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -34,23 +33,19 @@ func startTeam(t *testing.T, files map[string]string) *team {
 			t.Fatal(err)
 		}
 	}
-	near, far := pipe(t)
-	c := &team{newClient(t, near), dir}
-	go func() {
-		c.done <- Serve(context.Background(), far, Options{
-			ConfigFiles: config.FileNames(), Log: &c.log,
-			Configuration: func(path, text string) *config.Config { return new(config.Finder).Check(path, text) },
-			Configure: func(path string) validator.Options {
-				var f config.Finder
-				if found := f.For(path); found != nil && len(found.Problems) == 0 {
-					if o, err := f.Effective(found, path, config.Flags{}).Options(); err == nil {
-						return o
-					}
+	c := &team{startWith(t, Options{
+		ConfigFiles:   config.FileNames(),
+		Configuration: func(path, text string) *config.Config { return new(config.Finder).Check(path, text) },
+		Configure: func(path string) validator.Options {
+			var f config.Finder
+			if found := f.For(path); found != nil && len(found.Problems) == 0 {
+				if o, err := f.Effective(found, path, config.Flags{}).Options(); err == nil {
+					return o
 				}
-				return validator.Options{Target: program.Newest}
-			},
-		})
-	}()
+			}
+			return validator.Options{Target: program.Newest}
+		},
+	}), dir}
 	c.initialize(usual)
 	return c
 }

@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -100,20 +99,16 @@ func TestScenarioIsReadAgain(t *testing.T) {
 // An editor that watches no files saves a configuration: what it governs is checked anew.
 func TestSavedConfigurationCounts(t *testing.T) {
 	var generation atomic.Int64
-	near, far := pipe(t)
-	c := newClient(t, near)
-	go func() {
-		c.done <- Serve(context.Background(), far, Options{
-			ConfigFiles: []string{".nanolint.yaml"}, Generation: func() int { return int(generation.Load()) }, Log: &c.log,
-			Configure: func(string) validator.Options {
-				o := validator.Options{Target: program.Newest, Rules: []*rules.Rule{}}
-				if generation.Load() > 0 {
-					o.Rules = rules.All()
-				}
-				return o
-			},
-		})
-	}()
+	c := startWith(t, Options{
+		ConfigFiles: []string{".nanolint.yaml"}, Generation: func() int { return int(generation.Load()) },
+		Configure: func(string) validator.Options {
+			o := validator.Options{Target: program.Newest, Rules: []*rules.Rule{}}
+			if generation.Load() > 0 {
+				o.Rules = rules.All()
+			}
+			return o
+		},
+	})
 	c.initialize(m{})
 	u := root + "flow.yaml"
 	c.open(u, "yaml", flowText)

@@ -10,6 +10,7 @@ import (
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/syntax"
+	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/validator/rules"
 )
 
@@ -38,10 +39,10 @@ func (p *probe) offerTargets(st *state) []offer {
 // mostDescribed is how many of many offers come with a description: who looks at one sees only a few.
 const mostDescribed = 50
 
-// offerValues is the words that a field may hold.
-func (p *probe) offerValues(st *state) []offer {
+// offerValues is the words that a field may hold, written by begun if a member of an enumeration is; see memberBegun.
+func (p *probe) offerValues(o validator.Options, begun func(value string) string) []offer {
 	if p.field == "tool" {
-		return p.offerTools(st.options.Declared)
+		return p.offerTools(o.Declared)
 	}
 	if p.field == "output_key" {
 		return p.offerInputs()
@@ -51,7 +52,6 @@ func (p *probe) offerValues(st *state) []offer {
 		return nil
 	}
 	var all []offer
-	begun := p.memberBegun(st)
 	for _, v := range f.Values {
 		if p.field == "type" && p.step.Parent != nil && v.Name != program.LLM.String() && v.Name != program.Tool.String() {
 			continue
