@@ -1,6 +1,9 @@
 package program
 
-import "github.com/nanolint/nanolint/syntax"
+import (
+	"github.com/nanolint/nanolint/cores"
+	"github.com/nanolint/nanolint/syntax"
+)
 
 // Find is the program that a document holds: the document itself, or the value of its program key
 // where it is a recorded case. The second result says whether it looks like a program at all.
@@ -87,9 +90,16 @@ func decodeSteps(list *syntax.Node, parent *Step) []*Step {
 	}
 	slab := make([]Step, len(list.Items))
 	steps := make([]*Step, len(list.Items))
-	for i, n := range list.Items {
-		steps[i] = &slab[i]
-		steps[i].decode(n, i, parent)
+	decode := func(from, to int) {
+		for i := from; i < to; i++ {
+			steps[i] = &slab[i]
+			steps[i].decode(list.Items[i], i, parent)
+		}
+	}
+	if n := len(steps); cores.Gain(n) {
+		cores.Do(func() { decode(0, n/2) }, func() { decode(n/2, n) })
+	} else {
+		decode(0, n)
 	}
 	return steps
 }

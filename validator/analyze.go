@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nanolint/nanolint/cores"
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
@@ -159,24 +160,41 @@ func (a *Analysis) yield() {
 
 func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 	p := x.Program
-	pass := &rules.Pass{
+	pass := rules.Pass{
 		File: a.File, Lang: x.Lang, Embedded: x.Embedded,
 		Problems: x.Problems, Program: p, IsProgram: x.IsProgram,
 		Declared: o.Declared, Around: o.Around,
 	}
-	o.Around.Do("schema", func() { pass.Complaints = schema.Check(p.Root) })
-	o.Around.Do("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) })
 	if x.Fence != nil {
 		pass.File = x.Fence.Text
 	}
-	number := len(a.Programs)
+	construct := func() { o.Around.Do("schema", func() { pass.Complaints = schema.Check(p.Root) }) }
+	build := func() { o.Around.Do("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) }) }
+	number, where := len(a.Programs), newLocator(x)
 	a.Programs = append(a.Programs, p)
-	where := newLocator(x)
-	for _, r := range run {
-		if !r.AboutSuppressions && r.Judges(where.gaps) {
-			a.run(r, pass, number, where, o)
+
+	// What rules work out together is kept in their pass, so rules that run beside others have another one.
+	judge := func(a *Analysis, pass rules.Pass, which func(*rules.Rule) bool) {
+		for _, r := range run {
+			if !r.AboutSuppressions && r.Judges(where.gaps) && which(r) {
+				a.run(r, &pass, number, where, o)
+			}
 		}
 	}
+	if o.Around != nil || !cores.Gain(len(p.Steps)) {
+		construct()
+		build()
+		judge(a, pass, func(*rules.Rule) bool { return true })
+		return
+	}
+	cores.Do(construct, build)
+	beside := Analysis{File: a.File}
+	cores.Do(
+		func() { judge(&beside, pass, (*rules.Rule).FollowsValues) },
+		func() { judge(a, pass, func(r *rules.Rule) bool { return !r.FollowsValues() }) },
+	)
+	a.Diagnostics = append(a.Diagnostics, beside.Diagnostics...)
+	a.Crashes = append(a.Crashes, beside.Crashes...)
 }
 
 // run runs one rule over a program.

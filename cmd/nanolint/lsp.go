@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -49,6 +50,7 @@ Editors start it themselves. --listen waits for one connection to a local port i
 // serve talks to an editor until it leaves.
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
 	if isGarbageOurs() {
+		debug.SetGCPercent(serverGCPercent)
 		growInHugePages(serverRoom)
 	}
 	e := &editorSettings{app: a}

@@ -124,6 +124,10 @@ func (r *Rule) Examples() []Example {
 // Family is the kind of mistake, by the first digit of the id.
 func (r *Rule) Family() string { return families[r.ID[2]-'0'] }
 
+// FollowsValues reports whether the rule is one of those that follow values through the program, which take about as long as all
+// others together.
+func (r *Rule) FollowsValues() bool { return r.Family() == "conditions" || r.Family() == "data-flow" }
+
 // DocumentFamily is the family of the rules about the document itself.
 const DocumentFamily = "document"
 
