@@ -29,6 +29,14 @@ func (s *Server) cancelable(next jsonrpc2.Handler) jsonrpc2.Handler {
 		if !req.IsCall() {
 			return next(ctx, req)
 		}
+		s.answering.Add(1)
+		defer func() {
+			s.answering.Add(-1)
+			select {
+			case s.answered <- struct{}{}:
+			default:
+			}
+		}()
 		id := req.ID()
 		cancelable, cancel := context.WithCancel(jsonrpc2.DetachContext(ctx))
 		mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime/debug"
 	"strconv"
+	"time"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -98,6 +99,11 @@ func (s *Server) publishAll(ctx context.Context) {
 				break
 			}
 			k := s.dirty[0]
+			if d := s.documents[k]; d != nil && len(d.now.file.Text) > manyBytes {
+				s.mu.Unlock()
+				s.giveWay(ctx)
+				s.mu.Lock()
+			}
 			s.dirty = s.dirty[1:]
 			pull := s.can.pullsDiagnostics
 			var st *state
@@ -110,6 +116,27 @@ func (s *Server) publishAll(ctx context.Context) {
 			} else if st == nil {
 				s.reread(k)
 			}
+		}
+	}
+}
+
+// manyBytes is how many bytes take so long to analyze that a request waits noticeably for the processors.
+const manyBytes = 100_000
+
+// giveWay lets the requests go first that an editor sends with an edit: somebody waits for them at that very place. They must have come
+// within the first of two times, and are not waited for beyond the second.
+func (s *Server) giveWay(ctx context.Context) {
+	const first, second = time.Millisecond, 20 * time.Millisecond
+	late := time.NewTimer(second)
+	defer late.Stop()
+	time.Sleep(first)
+	for s.answering.Load() > 0 {
+		select {
+		case <-s.answered:
+		case <-late.C:
+			return
+		case <-ctx.Done():
+			return
 		}
 	}
 }

@@ -65,6 +65,9 @@ type Server struct {
 
 	states atomic.Int64 // how many there have been
 
+	answering atomic.Int32  // how many requests are
+	answered  chan struct{} // told when there is one less
+
 	phase  phase // the read loop's alone
 	exited bool  // the editor said so, after a shutdown request
 
@@ -92,7 +95,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &Server{
-		session: ctx, options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1),
+		session: ctx, options: o, documents: make(map[string]*document), wake: make(chan struct{}, 1), answered: make(chan struct{}, 1),
 		conn: jsonrpc2.NewConn(tolerant{jsonrpc2.NewStream(stream)}, jsonrpc2.WithCodec(codec{})),
 	}
 	s.client = protocol.ClientDispatcher(s.conn)
