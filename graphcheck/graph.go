@@ -33,9 +33,10 @@ type Graph struct {
 	States  []program.State // in order of discovery
 	Edges   []Edge          // by From in order of discovery, then by outcome
 
-	position []int32 // of a state in States, by number; -1: not reached
-	first    []int32 // first[i] is the first edge of States[i]; one more at the end
-	via      []int32 // the edge by which States[i] was discovered; -1: the start
+	leads    func(Edge) [2]program.State // see BuildAs
+	position []int32                     // of a state in States, by number; -1: not reached
+	first    []int32                     // first[i] is the first edge of States[i]; one more at the end
+	via      []int32                     // the edge by which States[i] was discovered; -1: the start
 }
 
 // number is the dense number of a state.
@@ -58,7 +59,7 @@ func Unsuspended(e Edge) [2]program.State {
 // BuildAs explores the program as somebody may have meant it: from each move to the states that leads
 // says. The edges are still the machine's, of the states that are then reached.
 func BuildAs(p *program.Program, leads func(Edge) [2]program.State) *Graph {
-	g := &Graph{Program: p, position: make([]int32, 2*len(p.Steps))}
+	g := &Graph{Program: p, leads: leads, position: make([]int32, 2*len(p.Steps))}
 	for i := range g.position {
 		g.position[i] = -1
 	}
@@ -83,6 +84,27 @@ func BuildAs(p *program.Program, leads func(Edge) [2]program.State) *Graph {
 	}
 	g.first = append(g.first, int32(len(g.Edges)))
 	return g
+}
+
+// Of is the graph, explored in the same way, of a program that differs from that of g in step k alone. Nearly always the moves of the step
+// are what they were, and nothing is explored again.
+func (g *Graph) Of(p *program.Program, k int) *Graph {
+	same := *g
+	same.Program, same.Edges = p, slices.Clone(g.Edges)
+	for _, entry := range [...]program.Entry{program.Sequential, program.Inline} {
+		s := program.State{Step: k, Entry: entry}
+		edges, outcomes := same.From(s), p.Outcomes(s)
+		if len(edges) > 0 && len(edges) != len(outcomes) {
+			return BuildAs(p, g.leads)
+		}
+		for i := range edges {
+			e := Edge{s, outcomes[i], p.Next(s, outcomes[i])}
+			if edges[i].Via = e.Via; edges[i] != e {
+				return BuildAs(p, g.leads)
+			}
+		}
+	}
+	return &same
 }
 
 func (g *Graph) discover(s program.State, via int32) {

@@ -139,7 +139,7 @@ func (s *Server) graph(ctx context.Context, args []protocol.LSPAny) (any, error)
 	if len(x.Program.Steps) == 0 {
 		return nil, refuse("there are no steps to draw")
 	}
-	f := st.flow(x.Program)
+	f := st.flow(x)
 	g := graphcheck.Build(x.Program)
 	result := graphResult{Finding: []string{}, Witness: []string{}}
 	var marks graphcheck.Marks

@@ -110,8 +110,8 @@ func (e *excerpt) complete(found []validator.Found, x validator.Found, k int) []
 		if y.Lang != x.Lang || y.Embedded || len(y.Program.Steps) != steps {
 			continue
 		}
-		if whole, ok := x.Program.WithStep(k, y.Program.Steps[0], y.Program.Root); ok {
-			found[i].Program = whole
+		if whole, ok := y.Within(x, k); ok {
+			found[i] = whole
 			return found
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
+	"github.com/nanolint/nanolint/validator"
 	"github.com/nanolint/nanolint/value"
 )
 
@@ -16,29 +17,25 @@ import (
 // when somebody asks.
 type flow struct {
 	program *program.Program
-	graph   func() *graphcheck.Graph // of a run in which no tool suspends
+	graph   func() *graphcheck.Graph // see [validator.Found.Graph]
 
 	mu    sync.Mutex // the facts are for one at a time
 	facts *dataflow.Facts
 }
 
 // flow is that of a program of the state.
-func (st *state) flow(p *program.Program) *flow {
+func (st *state) flow(x *validator.Found) *flow {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	f := st.flows[p]
+	f := st.flows[x.Program]
 	if f == nil {
-		f = newFlow(p)
-		st.flows[p] = f
+		f = newFlow(x)
+		st.flows[x.Program] = f
 	}
 	return f
 }
 
-func newFlow(p *program.Program) *flow {
-	return &flow{program: p, graph: sync.OnceValue(func() *graphcheck.Graph {
-		return graphcheck.BuildAs(p, graphcheck.Unsuspended)
-	})}
-}
+func newFlow(x *validator.Found) *flow { return &flow{program: x.Program, graph: x.Graph} }
 
 // ask calls f with the facts.
 func (f *flow) ask(do func(*dataflow.Facts)) {

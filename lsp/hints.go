@@ -26,7 +26,7 @@ func (s *Server) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]
 		if !x.IsProgram {
 			continue
 		}
-		f := st.flow(x.Program)
+		f := st.flow(&x)
 		for _, step := range x.Program.Steps {
 			if ctx.Err() != nil {
 				return nil, protocol.ErrRequestCancelled

@@ -48,7 +48,7 @@ func (st *state) describe(c *cursor) (text string, at source.Span) {
 	if n == nil || c.found == nil {
 		return "", at
 	}
-	f := st.flow(c.program)
+	f := st.flow(c.found)
 	switch {
 	case c.onKey && c.step == nil:
 		if field, ok := schema.ProgramField(c.field); ok && c.pair.Key == n {

@@ -17,7 +17,7 @@ import (
 // offerTargets is the steps that a field can name: those behind it first, for that is where most go.
 func (p *probe) offerTargets(st *state) []offer {
 	var all []offer
-	f := newFlow(p.program)
+	f := newFlow(p.found)
 	here := p.topStep()
 	for pass := range 2 {
 		for _, s := range p.program.Steps {

@@ -70,7 +70,7 @@ func openQuote(head string) (quote byte, at int) {
 // variables is what may have been written when control comes to the step, the nearest first, and then the
 // inputs that the program reads elsewhere.
 func (p *probe) variables() []offer {
-	f := newFlow(p.program)
+	f := newFlow(p.found)
 	inCondition := p.field == "condition"
 	var all []offer
 	seen := make(map[string]bool)
@@ -201,7 +201,7 @@ func (p *probe) answers(root cond.Node) []string {
 	if !ok {
 		return nil
 	}
-	f := newFlow(p.program)
+	f := newFlow(p.found)
 	d, known := f.values(p.topStep(), v.Path)
 	var words []string
 	if known {

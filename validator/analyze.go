@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"github.com/nanolint/nanolint/cores"
-	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/schema"
 	"github.com/nanolint/nanolint/source"
@@ -169,7 +168,7 @@ func (a *Analysis) analyze(x Found, o Options, run []*rules.Rule) {
 		pass.File = x.Fence.Text
 	}
 	construct := func() { o.Around.Do("schema", func() { pass.Complaints = schema.Check(p.Root) }) }
-	build := func() { o.Around.Do("graph", func() { pass.Graph = graphcheck.BuildAs(p, graphcheck.Unsuspended) }) }
+	build := func() { o.Around.Do("graph", func() { pass.Graph = x.Graph() }) }
 	number, where := len(a.Programs), newLocator(x)
 	a.Programs = append(a.Programs, p)
 

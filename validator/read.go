@@ -3,6 +3,7 @@ package validator
 import (
 	"sync"
 
+	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
 	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/syntax"
@@ -21,6 +22,7 @@ type Found struct {
 	String   source.Span    // the Python expression that makes that string
 	Fence    *syntax.Fenced // around the document, in Markdown
 
+	graph     func() *graphcheck.Graph  // see Graph
 	elsewhere func() []syntax.Elsewhere // looked for once; nil if nothing can be
 }
 
@@ -30,6 +32,19 @@ func (x Found) Elsewhere() []syntax.Elsewhere {
 		return nil
 	}
 	return x.elsewhere()
+}
+
+// Graph is the states and moves of a run in which no tool suspends. It is built once, for whoever asks first.
+func (x Found) Graph() *graphcheck.Graph { return x.graph() }
+
+// Within is the program whose step k was found alone, as the first of x: all else is what it was when whole was read. It is false
+// if that would change what the other steps name.
+func (x Found) Within(whole Found, k int) (Found, bool) {
+	p, ok := whole.Program.WithStep(k, x.Program.Steps[0], x.Program.Root)
+	if ok {
+		x.Program, x.graph = p, sync.OnceValue(func() *graphcheck.Graph { return whole.Graph().Of(p, k) })
+	}
+	return x, ok
 }
 
 // Editor makes edits of the program, which is one of a file. [Found.InFile] makes edits of the file of them.
@@ -88,7 +103,8 @@ func find(docs []syntax.Document, o Options) (found []Found) {
 				continue
 			}
 		}
-		x.Program = program.Decode(root, o.Target)
+		p := program.Decode(root, o.Target)
+		x.Program, x.graph = p, sync.OnceValue(func() *graphcheck.Graph { return graphcheck.BuildAs(p, graphcheck.Unsuspended) })
 		if x.Lang == syntax.Python {
 			x.elsewhere = sync.OnceValue(func() []syntax.Elsewhere { return syntax.ElsewhereIn(root) })
 		}
