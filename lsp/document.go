@@ -50,9 +50,9 @@ type state struct {
 	flows map[*program.Program]*flow
 }
 
-func (s *Server) newState(u uri.URI, version int32, text string, o validator.Options) *state {
+func (s *Server) newState(u uri.URI, version int32, f *source.File, o validator.Options) *state {
 	st := &state{
-		uri: u, version: version, file: source.NewFile(u.FsPath(), text), encoding: s.encoding, options: o, serial: s.states.Add(1),
+		uri: u, version: version, file: f, encoding: s.encoding, options: o, serial: s.states.Add(1),
 		flows: make(map[*program.Program]*flow),
 	}
 	if s.isConfig(string(u)) {
@@ -63,7 +63,7 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 		st.config = sync.OnceValue(func() *config.Config { return s.options.Configuration(st.uri.FsPath(), st.file.Text) })
 		return st
 	}
-	st.readWith(strings.Contains(text, "nano_vm")) // else nobody begins to write a program
+	st.readWith(o.Lang == syntax.Python && strings.Contains(f.Text, "nano_vm")) // else nobody begins to write a program
 	st.tests = sync.OnceValue(st.runTests)
 	st.judge = sync.OnceValue(func() *validator.Analysis {
 		found := slices.DeleteFunc(slices.Clone(st.read()), func(x validator.Found) bool { return !x.IsProgram })
@@ -74,13 +74,13 @@ func (s *Server) newState(u uri.URI, version int32, text string, o validator.Opt
 
 // again is a state of the same text from which everything follows anew.
 func (st *state) again(s *Server, o validator.Options) *state {
-	return s.newState(st.uri, st.version, st.file.Text, o)
+	return s.newState(st.uri, st.version, st.file, o)
 }
 
 // readWith has the programs of the text be read, and drafts of them in Python.
 func (st *state) readWith(drafts bool) {
 	o := st.options
-	o.Drafts = drafts && o.Lang == syntax.Python
+	o.Drafts = drafts
 	all := sync.OnceValue(func() []validator.Found {
 		found := st.readText(st.file, o)
 		st.own.Store(&reading{st.file, found})
@@ -112,9 +112,8 @@ func (s *Server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 	if !ok {
 		return nil
 	}
-	s.documents[key(p.TextDocument.URI)] = &document{
-		languageID: id, now: s.newState(p.TextDocument.URI, p.TextDocument.Version, withoutMark(p.TextDocument.Text), o),
-	}
+	f := source.NewFile(p.TextDocument.URI.FsPath(), withoutMark(p.TextDocument.Text))
+	s.documents[key(p.TextDocument.URI)] = &document{languageID: id, now: s.newState(p.TextDocument.URI, p.TextDocument.Version, f, o)}
 	s.soil(key(p.TextDocument.URI))
 	return nil
 }
@@ -131,27 +130,26 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	}
 	file := d.now.file
 	for _, c := range p.ContentChanges {
-		file = source.NewFile(file.Name, s.changed(file, c))
+		file = s.changed(file, c)
 	}
 	before := d.now.lastReading()
-	d.now = s.newState(d.now.uri, p.TextDocument.Version, file.Text, d.now.options)
+	d.now = s.newState(d.now.uri, p.TextDocument.Version, file, d.now.options)
 	d.now.before = before
 	s.soil(k)
 	return nil
 }
 
-// changed is a text after one edit.
-func (s *Server) changed(f *source.File, change protocol.TextDocumentContentChangeEvent) string {
+// changed is a document after one edit.
+func (s *Server) changed(f *source.File, change protocol.TextDocumentContentChangeEvent) *source.File {
 	switch c := change.(type) {
 	case *protocol.TextDocumentContentChangePartial:
 		start := f.Offset(int(c.Range.Start.Line), int(c.Range.Start.Character), s.encoding)
 		end := f.Offset(int(c.Range.End.Line), int(c.Range.End.Character), s.encoding)
-		end = max(start, end)
-		return f.Text[:start] + c.Text + f.Text[end:]
+		return f.Edited(source.Span{Start: start, End: max(start, end)}, c.Text)
 	case *protocol.TextDocumentContentChangeWholeDocument:
-		return withoutMark(c.Text)
+		return source.NewFile(f.Name, withoutMark(c.Text))
 	}
-	return f.Text
+	return f
 }
 
 // withoutMark is a text of an editor without a byte order mark, which is no character of it, apart from the

@@ -80,7 +80,7 @@ func (s *Server) excerptAt(st *state, offset int) *excerpt {
 		if k < n-1 {
 			short = text[:starts[0]] + text[starts[k]:starts[k+1]+longer] + text[starts[n-1]+longer:]
 		}
-		e := &excerpt{cut: starts[k] - starts[0], state: s.newState(st.uri, st.version, short, st.options)}
+		e := &excerpt{cut: starts[k] - starts[0], state: s.newState(st.uri, st.version, source.NewFile(st.file.Name, short), st.options)}
 		e.state.complete = func(found []validator.Found) []validator.Found { return e.complete(found, x, k) }
 		return e
 	}

@@ -21,7 +21,7 @@ func TestExcerpt(t *testing.T) {
 			s := &Server{can: abilities{snippets: true}}
 			text := longText(manySteps+100, lang)
 			state := func(text string) *state {
-				return s.newState(uri.File("/long"+lang.Extension()), 0, text, validator.Options{Lang: lang, Target: program.Newest})
+				return s.newState(uri.File("/long"+lang.Extension()), 0, source.NewFile("/long"+lang.Extension(), text), validator.Options{Lang: lang, Target: program.Newest})
 			}
 			before := state(text)
 			before.read()

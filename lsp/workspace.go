@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/nanolint/nanolint/program"
+	"github.com/nanolint/nanolint/source"
 	"github.com/nanolint/nanolint/validator"
 )
 
@@ -135,7 +136,7 @@ func (s *Server) look(u uri.URI, o validator.Options) (found *scanned) {
 	if err != nil {
 		return nil
 	}
-	st := s.newState(u, 0, withoutMark(string(text)), o)
+	st := s.newState(u, 0, source.NewFile(path, withoutMark(string(text))), o)
 	if st.config != nil {
 		if st.config() == nil {
 			return nil

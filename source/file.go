@@ -28,13 +28,13 @@ type File struct {
 
 	once  sync.Once
 	lines []int  // offset of the first byte of each line
-	marks []mark // the first character at or behind each multiple of stride; nil if the text is ASCII
+	marks []mark // of characters, the first of all among them; nil if the text is ASCII
 }
 
 // mark is the start of a character, and how many characters and UTF-16 units precede it.
 type mark struct{ off, chars, units int }
 
-// stride is the distance between two marks: it bounds the work of one conversion in a
+// stride is about the distance between two marks: it bounds the work of one conversion in a
 // file that is a single line of many megabytes.
 const stride = 1024
 
@@ -67,28 +67,40 @@ func (f *File) BodyStart() int {
 func (f *File) index() {
 	returns := strings.Count(f.Text, "\r")
 	f.lines = append(make([]int, 0, 1+returns+strings.Count(f.Text, "\n")), f.BodyStart())
-	for at := 0; ; {
-		n := -1
-		if returns == 0 {
-			n = strings.IndexByte(f.Text[at:], '\n')
-		} else {
-			n = strings.IndexAny(f.Text[at:], "\r\n")
-		}
-		if n < 0 {
-			break
-		}
-		at += n + 1
-		if f.Text[at-1] == '\r' && strings.HasPrefix(f.Text[at:], "\n") {
-			at++
-		}
+	for at := f.lineBehind(0, returns > 0); at >= 0; at = f.lineBehind(at, returns > 0) {
 		f.lines = append(f.lines, at)
 	}
-	for i := 0; i < len(f.Text); i++ {
-		if f.Text[i] >= utf8.RuneSelf {
-			f.countCharacters()
-			return
+	if !isASCII(f.Text) {
+		f.countCharacters()
+	}
+}
+
+// lineBehind is the offset of the first byte behind the next line break, which may be a lone \r if there are any in the text; -1 if
+// there is no line break.
+func (f *File) lineBehind(at int, returns bool) int {
+	n := -1
+	if returns {
+		n = strings.IndexAny(f.Text[at:], "\r\n")
+	} else {
+		n = strings.IndexByte(f.Text[at:], '\n')
+	}
+	if n < 0 {
+		return -1
+	}
+	at += n + 1
+	if f.Text[at-1] == '\r' && strings.HasPrefix(f.Text[at:], "\n") {
+		at++
+	}
+	return at
+}
+
+func isASCII(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return false
 		}
 	}
+	return true
 }
 
 func (f *File) countCharacters() {
@@ -122,11 +134,7 @@ func (f *File) markAt(off int) mark {
 	if f.marks == nil {
 		return mark{off, off, off}
 	}
-	k := min(off/stride, len(f.marks)-1)
-	if f.marks[k].off > off {
-		k--
-	}
-	at := f.marks[k]
+	at := f.marks[max(sort.Search(len(f.marks), func(k int) bool { return f.marks[k].off > off })-1, 0)]
 	for at.off < off {
 		next := f.after(at)
 		if next.off > off {
