@@ -42,8 +42,7 @@ type state struct {
 
 	config func() *config.Config // what a configuration says; nil for other documents
 
-	own      atomic.Pointer[reading]                   // this text, when it has been read
-	before   *reading                                  // the newest before it that was whole; nil if there was none
+	last     atomic.Pointer[reading]                   // the newest of the document that was whole, this one or one before; nil if none was
 	complete func([]validator.Found) []validator.Found // what an excerpt leaves out; nil for whole texts
 
 	mu    sync.Mutex
@@ -83,7 +82,9 @@ func (st *state) readWith(drafts bool) {
 	o.Drafts = drafts
 	all := sync.OnceValue(func() []validator.Found {
 		found := st.readText(st.file, o)
-		st.own.Store(&reading{st.file, found})
+		if r := (&reading{st.file, found}); r.isWhole() {
+			st.last.Store(r) // and the one before is forgotten
+		}
 		return found
 	})
 	only := func(drafts bool) func() []validator.Found {
@@ -132,9 +133,9 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	for _, c := range p.ContentChanges {
 		file = s.changed(file, c)
 	}
-	before := d.now.lastReading()
+	before := d.now.last.Load()
 	d.now = s.newState(d.now.uri, p.TextDocument.Version, file, d.now.options)
-	d.now.before = before
+	d.now.last.Store(before)
 	s.soil(k)
 	return nil
 }

@@ -32,14 +32,6 @@ func (r *reading) isWhole() bool {
 	return true
 }
 
-// lastReading is the newest text of the document that has been read as a whole, and nil if there is none.
-func (st *state) lastReading() *reading {
-	if r := st.own.Load(); r != nil && r.isWhole() {
-		return r
-	}
-	return st.before
-}
-
 // excerpt is the text of a long program without most of its steps.
 type excerpt struct {
 	state *state // with one step of the text and the last, or the last alone; its program has all
@@ -49,7 +41,7 @@ type excerpt struct {
 
 // excerptAt is the excerpt around an offset. It is nil where the whole text must be asked.
 func (s *Server) excerptAt(st *state, offset int) *excerpt {
-	last := st.lastReading()
+	last := st.last.Load()
 	if last == nil {
 		return nil
 	}

@@ -31,7 +31,7 @@ func TestExcerpt(t *testing.T) {
 				typed := [...]string{"", "x", "$", "'", `"`, ", ", "\n", ": ", "{", "é", "=", "("}[random.IntN(12)]
 				end := min(at+random.IntN(3), len(text))
 				now := state(text[:at] + typed + text[end:])
-				now.before = before.lastReading()
+				now.last.Store(before.last.Load())
 				offset := at + len(typed)
 				got, want := s.offersAt(now, offset, typed), s.offers(state(now.file.Text), offset, typed)
 				if !slices.Equal(got, want) {
