@@ -20,6 +20,7 @@ func parsePython(f *source.File) []Document {
 		return nil
 	}
 	r := newPythonReader(f)
+	defer r.module.Release()
 	r.search()
 	var docs []Document
 	for _, c := range r.found {

@@ -172,7 +172,7 @@ func (p *parser) field(f field) Item {
 	if plain := f.expr.End == f.span.End-1 && inner.atEnd(); !plain {
 		e = inner.other(f.expr.Start, []Item{{Start: f.expr.Start, Value: e}})
 	}
-	p.slab, p.items, p.reads, p.changes, p.outer = inner.slab, inner.items, inner.reads, inner.changes, inner.outer
+	p.reads, p.changes, p.outer = inner.reads, inner.changes, inner.outer
 	p.errors, p.wasted = inner.errors, inner.wasted
 	return Item{Start: f.span.Start, Value: e}
 }

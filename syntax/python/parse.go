@@ -26,9 +26,8 @@ type parser struct {
 	reads   []read
 	changes []read
 	// outer are the names that a scope binds in another one: by global, or by nonlocal.
-	outer map[*Scope]map[string]*Scope
-	slab  []Expr
-	items []Item // see room
+	outer  map[*Scope]map[string]*Scope
+	memory *memory
 }
 
 // block is a function or class, and how far its line is indented.
@@ -52,12 +51,13 @@ const manyTokens = 1 << 19
 
 // Parse reads a module.
 func Parse(text string) *Module {
-	p := &parser{module: &Module{Text: text, Scope: newScope(nil, ModuleScope), owners: make(map[*Expr]*Variable)}}
+	p := &parser{module: &Module{Text: text, Scope: newScope(nil, ModuleScope), owners: make(map[*Expr]*Variable), memory: memories.Get().(*memory)}}
+	p.memory = p.module.memory
 	p.module.Encoding = declaredEncoding(text)
 	p.module.Opaque = !isUTF8(text, p.module.Encoding)
 	p.scope = p.module.Scope
 	p.text = text
-	p.tokens = make([]token, 0, min(len(text)/4, manyTokens)) // the tables of a program are one logical line
+	p.tokens = slices.Grow(p.memory.tokens[:0], min(len(text)/4, manyTokens)) // the tables of a program are one logical line
 	p.pos = len(text) - len(strings.TrimPrefix(text, "\ufeff"))
 	for p.line() {
 		for len(p.blocks) > 0 && p.indent <= p.blocks[len(p.blocks)-1].indent {
@@ -66,6 +66,7 @@ func Parse(text string) *Module {
 		p.k, p.depth, p.nested = 0, 0, 0
 		p.statements()
 	}
+	p.memory.tokens = p.tokens
 	p.resolve()
 	p.module.Errors = p.errors
 	slices.SortStableFunc(p.module.Errors, func(a, b Error) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
@@ -167,11 +168,7 @@ func (p *parser) lastEnd() int {
 }
 
 func (p *parser) expr(k Kind, start int) *Expr {
-	if len(p.slab) == 0 {
-		p.slab = make([]Expr, 64)
-	}
-	e := &p.slab[0]
-	p.slab = p.slab[1:]
+	e := &p.memory.exprs.take(1)[0]
 	e.Kind, e.Span = k, source.Span{Start: start, End: p.lastEnd()}
 	return e
 }
@@ -179,12 +176,7 @@ func (p *parser) expr(k Kind, start int) *Expr {
 // room is an empty list with place for the items that most collections and calls have.
 func (p *parser) room() []Item {
 	const usual = 6
-	if len(p.items) < usual {
-		p.items = make([]Item, 16*usual)
-	}
-	items := p.items[:0:usual]
-	p.items = p.items[usual:]
-	return items
+	return p.memory.items.take(usual)[:0]
 }
 
 // Names.

@@ -112,6 +112,7 @@ type Module struct {
 	Encoding string // that the file declares, in lower case; empty if none
 
 	owners map[*Expr]*Variable
+	memory *memory
 }
 
 // Owner is the variable that an expression is assigned to, if it is.
