@@ -114,6 +114,9 @@ func (s *Server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 		return nil
 	}
 	f := source.NewFile(p.TextDocument.URI.FsPath(), withoutMark(p.TextDocument.Text))
+	if s.options.Opened != nil {
+		s.options.Opened(len(f.Text))
+	}
 	s.documents[key(p.TextDocument.URI)] = &document{languageID: id, now: s.newState(p.TextDocument.URI, p.TextDocument.Version, f, o)}
 	s.soil(key(p.TextDocument.URI))
 	return nil

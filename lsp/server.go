@@ -48,6 +48,9 @@ type Options struct {
 	// Files calls yield for the files of a directory that may hold programs, and for configurations, in a fixed order.
 	Files func(dir string, yield func(path string) bool)
 
+	// Opened is told how many bytes a document has that is opened; nil: nobody wants to know.
+	Opened func(bytes int)
+
 	// Log takes what went wrong inside the server, line by line.
 	Log io.Writer
 }

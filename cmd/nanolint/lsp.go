@@ -49,14 +49,21 @@ Editors start it themselves. --listen waits for one connection to a local port i
 
 // serve talks to an editor until it leaves.
 func (a *app) serve(ctx context.Context, stream io.ReadWriteCloser) error {
+	opened := func(int) {}
 	if isGarbageOurs() {
 		debug.SetGCPercent(serverGCPercent)
-		growInHugePages(serverRoom)
+		fetch := growInHugePages(serverRoom)
+		opened = func(bytes int) {
+			if bytes > longDocument {
+				go fetch(bytes * roomPerByte)
+			}
+		}
 	}
 	e := &editorSettings{app: a}
 	err := lsp.Serve(ctx, stream, lsp.Options{
 		Version: moduleVersion(), Configure: e.options, Configuration: e.configuration, ConfigFiles: config.FileNames(),
 		Generation: e.generation, Files: e.files, Log: a.stderr,
+		Opened: opened,
 	})
 	if errors.Is(err, lsp.ErrNoShutdown) {
 		a.status = max(a.status, statusFound) // the protocol asks for status 1

@@ -20,13 +20,15 @@ import (
 // through many small files collects its few megabytes again and again. One small file ends before anything
 // is collected, and needs none.
 //
-// A language server grows while somebody types and waits: it collects twice as often as the command, because the first edits of a long
-// program, into memory that is new, were the slowest. 128 MB are what 5,000 steps come to.
+// A language server grows while somebody types and waits, and collects sooner. The first edits of a long program, into memory that is
+// new, were the slowest, so it is fetched while the program is read for the first time. 128 bytes of it for each of the text are what it comes to.
 const (
 	gcPercent       = 200
-	serverGCPercent = 100
+	serverGCPercent = 150
 	ballast         = 16 << 20
-	serverRoom      = 128 << 20
+	serverRoom      = 256 << 20
+	longDocument    = 200_000
+	roomPerByte     = 128
 )
 
 func main() {
