@@ -9,12 +9,11 @@ import (
 
 // Condition is all that the condition of a state may come to.
 func (f *Facts) Condition(s program.State) cond.Outcomes {
-	if o, known := f.outcomes[s]; known {
-		return o
+	o := &f.outcomes[number(s)]
+	if *o == 0 {
+		*o = f.decide(s)
 	}
-	o := f.decide(s)
-	f.outcomes[s] = o
-	return o
+	return *o
 }
 
 // Possible reports whether the step of a move may have its outcome. It is false only where a condition cannot come

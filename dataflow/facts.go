@@ -14,8 +14,6 @@
 package dataflow
 
 import (
-	"slices"
-
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/graphcheck"
 	"github.com/nanolint/nanolint/program"
@@ -40,12 +38,11 @@ type Facts struct {
 	single   []*program.Step   // memory of writers
 	writers  [][]*program.Step // by slot of a variable, top-level steps; a block writes for its sub-steps
 	never    map[move]bool     // what no condition can choose
-	first    []int32           // by number of a state, where the moves that lead to it begin in into
-	into     []int32           // moves, as numbers of Graph.Edges
+	backward graphcheck.Backward
 	answers  map[question]Reaching
-	asked    []bool // by slot of a variable, whether there is an answer about it
-	outcomes map[program.State]cond.Outcomes
-	seen     []int // by number of a state, the last walk that came by
+	asked    []bool          // by slot of a variable, whether there is an answer about it
+	outcomes []cond.Outcomes // by number of a state; see Condition
+	seen     []int           // by number of a state, the last walk that came by
 	walks    int
 	queue    []program.State // of the last walk
 	budget   int
@@ -73,17 +70,23 @@ const (
 	maxRounds = 8
 )
 
-// Analyze asks what every condition of the graph may come to, and takes out what cannot be.
-func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
+// New is what is known if every condition may come to anything: more may flow than [Analyze] finds, and it takes the less time.
+func New(p *program.Program, g *graphcheck.Graph) *Facts {
 	f := &Facts{
 		Program: p, Graph: g, budget: maxVisits,
-		slots: make(map[string]slots, len(p.Steps)),
+		slots: make(map[string]slots, 2*len(p.Steps)),
 		never: make(map[move]bool),
 		seen:  make([]int, 2*len(p.Steps)),
 	}
 	f.findWriters()
+	f.forget()
+	return f
+}
+
+// Analyze asks what every condition of the graph may come to, and takes out what cannot be.
+func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
+	f := New(p, g)
 	for range maxRounds {
-		f.forget()
 		if !f.refine() {
 			return f
 		}
@@ -93,8 +96,8 @@ func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
 			}
 			return graphcheck.Unsuspended(e)
 		})
+		f.forget()
 	}
-	f.forget()
 	return f
 }
 
@@ -102,30 +105,13 @@ func Analyze(p *program.Program, g *graphcheck.Graph) *Facts {
 func (f *Facts) forget() {
 	f.answers = make(map[question]Reaching)
 	f.asked = make([]bool, len(f.writers))
-	f.outcomes = make(map[program.State]cond.Outcomes)
-	f.first = make([]int32, 2*len(f.Program.Steps)+1)
-	for i := range f.Graph.Edges {
-		if e := &f.Graph.Edges[i]; f.leads(e) {
-			f.first[number(e.To)+1]++
-		}
-	}
-	for k := range f.first[1:] {
-		f.first[k+1] += f.first[k]
-	}
-	f.into = make([]int32, f.first[len(f.first)-1])
-	next := slices.Clone(f.first)
-	for i := range f.Graph.Edges {
-		if e := &f.Graph.Edges[i]; f.leads(e) {
-			k := number(e.To)
-			f.into[next[k]] = int32(i)
-			next[k]++
-		}
-	}
+	f.outcomes = make([]cond.Outcomes, len(f.seen))
+	f.backward = f.Graph.Backward(f.leads)
 }
 
-// leads reports whether a move can be made and leads to a state.
+// leads reports whether the run goes on with a move that can be made.
 func (f *Facts) leads(e *graphcheck.Edge) bool {
-	return e.Halt == program.Running && e.To != program.Nowhere && (len(f.never) == 0 || !f.never[move{e.From, e.On}])
+	return e.Halt == program.Running && (len(f.never) == 0 || !f.never[move{e.From, e.On}])
 }
 
 // Happens reports whether a move of the graph can be made: no condition is known never to choose it.

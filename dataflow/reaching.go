@@ -87,8 +87,7 @@ func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge
 			}
 		}
 		r.Unset = r.Unset || at == program.Start
-		k := number(at)
-		for _, n := range f.into[f.first[k]:f.first[k+1]] {
+		for _, n := range f.backward.Into(at) {
 			e := &f.Graph.Edges[n]
 			if writes(e.On) && isWriter(e.From.Step) {
 				r.Writers = append(r.Writers, *e)

@@ -168,37 +168,54 @@ func (g *Graph) Witness(s program.State, most int) []Edge {
 	return path
 }
 
-// Before calls yield for the states from which control can come to one of some states by moves of a running program,
-// the nearest first. A state is before itself if control can come back to it.
-func (g *Graph) Before(states []program.State, yield func(program.State) bool) {
-	follows := func(e *Edge) bool { return e.Halt == program.Running && e.To != program.Nowhere }
-	first := make([]int32, len(g.position)+1) // where the moves that lead to a state begin in from
+// Backward is the moves of a graph by where they lead.
+type Backward struct {
+	graph *Graph
+	first []int32 // where the moves that lead to a state begin in into, by number
+	into  []int32 // moves, as numbers of Edges
+}
+
+// Backward is the moves that lead to a state and that which accepts.
+func (g *Graph) Backward(which func(*Edge) bool) Backward {
+	b := Backward{graph: g, first: make([]int32, len(g.position)+1)}
 	for i := range g.Edges {
-		if e := &g.Edges[i]; follows(e) {
-			first[number(e.To)+1]++
+		if e := &g.Edges[i]; e.To != program.Nowhere && which(e) {
+			b.first[number(e.To)+1]++
 		}
 	}
 	for k := range g.position {
-		first[k+1] += first[k]
+		b.first[k+1] += b.first[k]
 	}
-	from := make([]program.State, first[len(g.position)])
-	next := slices.Clone(first)
+	b.into = make([]int32, b.first[len(g.position)])
+	next := slices.Clone(b.first)
 	for i := range g.Edges {
-		if e := &g.Edges[i]; follows(e) {
-			from[next[number(e.To)]] = e.From
-			next[number(e.To)]++
+		if e := &g.Edges[i]; e.To != program.Nowhere && which(e) {
+			k := number(e.To)
+			b.into[next[k]] = int32(i)
+			next[k]++
 		}
 	}
-	seen := make([]bool, len(g.position))
+	return b
+}
+
+// Into is the moves that lead to a state, as numbers of Edges.
+func (b Backward) Into(s program.State) []int32 {
+	k := number(s)
+	return b.into[b.first[k]:b.first[k+1]]
+}
+
+// Before calls yield for the states from which control can come to one of some states while the run goes on, the nearest first. A state is before itself if
+// control can come back to it.
+func (b Backward) Before(states []program.State, yield func(program.State) bool) {
+	seen := make([]bool, len(b.graph.position))
 	for queue := slices.Clone(states); len(queue) > 0; queue = queue[1:] {
-		k := number(queue[0])
-		for _, s := range from[first[k]:first[k+1]] {
-			if !seen[number(s)] {
-				seen[number(s)] = true
-				if !yield(s) {
+		for _, i := range b.Into(queue[0]) {
+			if e := &b.graph.Edges[i]; e.Halt == program.Running && !seen[number(e.From)] {
+				seen[number(e.From)] = true
+				if !yield(e.From) {
 					return
 				}
-				queue = append(queue, s)
+				queue = append(queue, e.From)
 			}
 		}
 	}

@@ -37,7 +37,7 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 	if t := p.Context.TriggerCharacter; t != nil {
 		typed = *t
 	}
-	offers := s.offersAt(st, offset, typed)
+	offers, more := s.offersAt(st, offset, typed)
 	if ctx.Err() != nil {
 		return nil, protocol.ErrRequestCancelled
 	}
@@ -48,7 +48,7 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		}
 		items = append(items, st.completionItem(o, i))
 	}
-	return &protocol.CompletionList{Items: items, IsIncomplete: len(items) == mostOffers}, nil
+	return &protocol.CompletionList{Items: items, IsIncomplete: more}, nil
 }
 
 // opensArgument reports whether an argument or its value begins at an offset, in Python: elsewhere = and ( are signs like others.
@@ -56,9 +56,6 @@ func (st *state) opensArgument(offset int) bool {
 	c := cursorAt(st.read(), offset)
 	return c.found != nil && c.found.Lang == syntax.Python && (c.node() == nil || c.node().Kind != syntax.String)
 }
-
-// mostOffers is how many offers an answer holds: who looks for one writes on.
-const mostOffers = 300
 
 func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 	item := protocol.CompletionItem{
@@ -89,19 +86,19 @@ func (st *state) completionItem(o offer, i int) protocol.CompletionItem {
 	return item
 }
 
-// offers is all that could be written at an offset, behind a sign that was typed and had the editor ask; that is empty if somebody did.
-func (s *Server) offers(st *state, offset int, typed string) []offer {
+// offers is what could be written at an offset, behind a sign that was typed and had the editor ask; that is empty if somebody did. There may
+// be more for somebody who types more or less of it.
+func (s *Server) offers(st *state, offset int, typed string) (all []offer, more bool) {
 	if (typed == "=" || typed == "(") && !st.opensArgument(offset) {
-		return nil
+		return nil, false
 	}
 	p := s.probeAt(st, offset)
 	if p.found == nil || p.program == nil {
-		return nil
+		return nil, false
 	}
 	if !p.found.IsProgram && p.lang != syntax.Python && p.program.Root.Get("steps") == nil && !p.isAlone(st) {
-		return nil
+		return nil, false
 	}
-	var all []offer
 	begun := p.memberBegun(st)
 	switch {
 	case p.onKey:
@@ -114,7 +111,7 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 	case p.isText():
 		all = p.quoteBare(p.offerVariables(st))
 	case p.isRef():
-		all = p.offerTargets(st)
+		all = p.offerTargets()
 	default:
 		all = p.offerValues(st.options, begun)
 	}
@@ -123,7 +120,7 @@ func (s *Server) offers(st *state, offset int, typed string) []offer {
 			all[i].over = p.word
 		}
 	}
-	return p.thatFit(p.withNeighbours(all[:min(len(all), mostOffers)]))
+	return p.thatFit(p.withNeighbours(all)), p.more
 }
 
 // offerKeys is the fields that a step or program does not have yet, or the arguments of its tool.

@@ -131,10 +131,13 @@ func (f *flow) entries(s *program.Step) []string {
 	if s.Index == 0 {
 		lines = append(lines, "at the start")
 	}
-	for _, e := range f.graph().Edges {
-		if e.To == program.Nowhere || e.To.Step != s.Index {
-			continue
-		}
+	var into []int32
+	for _, at := range f.states(s) {
+		into = append(into, f.backward().Into(at)...)
+	}
+	slices.Sort(into)
+	for _, i := range into {
+		e := f.graph().Edges[i]
 		line := fmt.Sprintf("%s of %s", reasonWords(e), code(f.program.Steps[e.From.Step].ID()))
 		if e.To.Entry == program.Inline {
 			line += ", inline"

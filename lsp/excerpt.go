@@ -112,12 +112,12 @@ func (e *excerpt) complete(found []validator.Found, x validator.Found, k int) []
 }
 
 // offersAt is [Server.offers], from an excerpt if there is one.
-func (s *Server) offersAt(st *state, offset int, typed string) []offer {
+func (s *Server) offersAt(st *state, offset int, typed string) (all []offer, more bool) {
 	e := s.excerptAt(st, offset)
 	if e == nil {
 		return s.offers(st, offset, typed)
 	}
-	all := s.offers(e.state, offset-e.cut, typed)
+	all, more = s.offers(e.state, offset-e.cut, typed)
 	if e.lost {
 		return s.offers(st, offset, typed)
 	}
@@ -125,7 +125,7 @@ func (s *Server) offersAt(st *state, offset int, typed string) []offer {
 		all[i].over.Start += e.cut
 		all[i].over.End += e.cut
 	}
-	return all
+	return all, more
 }
 
 // commonPrefix is how many bytes two texts begin with alike.

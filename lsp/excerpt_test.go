@@ -33,7 +33,8 @@ func TestExcerpt(t *testing.T) {
 				now := state(text[:at] + typed + text[end:])
 				now.last.Store(before.last.Load())
 				offset := at + len(typed)
-				got, want := s.offersAt(now, offset, typed), s.offers(state(now.file.Text), offset, typed)
+				got, _ := s.offersAt(now, offset, typed)
+				want, _ := s.offers(state(now.file.Text), offset, typed)
 				if !slices.Equal(got, want) {
 					t.Fatalf("%q instead of %q at %d, in\n%s\n got %v\nwant %v", typed, text[at:end], at, now.file.Slice(now.file.LineSpan(at)), got, want)
 				}

@@ -16,8 +16,10 @@ import (
 // flow is what follows from a program: where control goes, and what variables hold there. Its parts are made
 // when somebody asks.
 type flow struct {
-	program *program.Program
-	graph   func() *graphcheck.Graph // see [validator.Found.Graph]
+	program  *program.Program
+	graph    func() *graphcheck.Graph // see [validator.Found.Graph]
+	backward func() graphcheck.Backward
+	analyze  func(*program.Program, *graphcheck.Graph) *dataflow.Facts
 
 	mu    sync.Mutex // the facts are for one at a time
 	facts *dataflow.Facts
@@ -29,20 +31,27 @@ func (st *state) flow(x *validator.Found) *flow {
 	defer st.mu.Unlock()
 	f := st.flows[x.Program]
 	if f == nil {
-		f = newFlow(x)
+		f = newFlow(x, dataflow.Analyze)
 		st.flows[x.Program] = f
 	}
 	return f
 }
 
-func newFlow(x *validator.Found) *flow { return &flow{program: x.Program, graph: x.Graph} }
+// roughFlow is the flow of a program for somebody who waits for offers: variables may hold more than those of [state.flow] do.
+func roughFlow(x *validator.Found) *flow { return newFlow(x, dataflow.New) }
+
+func newFlow(x *validator.Found, analyze func(*program.Program, *graphcheck.Graph) *dataflow.Facts) *flow {
+	return &flow{program: x.Program, graph: x.Graph, analyze: analyze, backward: sync.OnceValue(func() graphcheck.Backward {
+		return x.Graph().Backward(func(*graphcheck.Edge) bool { return true })
+	})}
+}
 
 // ask calls f with the facts.
 func (f *flow) ask(do func(*dataflow.Facts)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.facts == nil {
-		f.facts = dataflow.Analyze(f.program, f.graph())
+		f.facts = f.analyze(f.program, f.graph())
 	}
 	do(f.facts)
 }
@@ -66,13 +75,13 @@ type writer struct {
 	data bool // under an output key; otherwise under its id
 }
 
-// before calls yield for what may have been written when control comes to a step, the nearest first, each name once.
-// For a step that is never reached, or whose place is not known yet, it is everything.
-func (f *flow) before(s *program.Step, yield func(writer) bool) {
+// before calls yield for what may have been written when control comes to a step, under names that are wanted, the nearest first, each name
+// once. For a step that is never reached, or whose place is not known yet, it is everything.
+func (f *flow) before(s *program.Step, wants func(name string) bool, yield func(writer) bool) {
 	seen := make(map[writer]bool)
 	add := func(step *program.Step) bool {
 		for name, data := range step.Writes {
-			if k := (writer{name: name, data: data}); !seen[k] {
+			if k := (writer{name: name, data: data}); wants(name) && !seen[k] {
 				seen[k] = true
 				if !yield(writer{step, name, data}) {
 					return false
@@ -82,7 +91,7 @@ func (f *flow) before(s *program.Step, yield func(writer) bool) {
 		return true
 	}
 	if states := f.states(s); len(states) > 0 {
-		f.graph().Before(states, func(from program.State) bool { return add(f.program.Steps[from.Step]) })
+		f.backward().Before(states, func(from program.State) bool { return add(f.program.Steps[from.Step]) })
 		return
 	}
 	for _, step := range f.program.Steps {

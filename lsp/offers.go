@@ -15,22 +15,28 @@ import (
 )
 
 // offerTargets is the steps that a field can name: those behind it first, for that is where most go.
-func (p *probe) offerTargets(st *state) []offer {
-	var all []offer
-	f := newFlow(p.found)
+func (p *probe) offerTargets() []offer {
+	choice := p.choose(len(p.program.Steps), p.head)
 	here := p.topStep()
 	for pass := range 2 {
 		for _, s := range p.program.Steps {
 			if s.ID() == "" || s.ID() == probeWord || s == here || (s.Index > here.Index) != (pass == 0) {
 				continue
 			}
-			all = append(all, offer{
-				label: s.ID(), kind: protocol.CompletionItemKindReference, detail: strings.TrimSuffix(s.Kind.String()+" · "+shortened(detail(s)), " · "),
-				text: p.spell(s.ID()),
-			})
-			if len(all) <= mostDescribed {
-				all[len(all)-1].doc = f.describeStep(s)
+			if !choice.add(s.ID(), func() offer {
+				return offer{label: s.ID(), kind: protocol.CompletionItemKindReference, text: p.spell(s.ID())}
+			}) {
+				break
 			}
+		}
+	}
+	all := choice.offers(p)
+	f := roughFlow(p.found)
+	for i := range all {
+		s := p.program.Lookup(all[i].label)
+		all[i].detail = strings.TrimSuffix(s.Kind.String()+" · "+shortened(detail(s)), " · ")
+		if i < mostDescribed {
+			all[i].doc = f.describeStep(s)
 		}
 	}
 	return all
@@ -79,19 +85,24 @@ func (p *probe) offerValues(o validator.Options, begun func(value string) string
 
 // offerTools is the tools that are declared, and those that steps of the program call if these are not all.
 func (p *probe) offerTools(d rules.Declared) []offer {
-	var all []offer
+	calls := p.program.Signature().Tools
+	choice := p.choose(len(d.Tools)+len(calls), p.head)
 	for _, name := range slices.Sorted(maps.Keys(d.Tools)) {
-		all = append(all, offer{label: name, kind: protocol.CompletionItemKindFunction, text: p.spell(name), detail: callText(name, d.Tools[name].Input)})
+		choice.add(name, func() offer {
+			return offer{label: name, kind: protocol.CompletionItemKindFunction, text: p.spell(name), detail: callText(name, d.Tools[name].Input)}
+		})
 	}
-	for _, call := range p.program.Signature().Tools {
+	for _, call := range calls {
 		if _, declared := d.Tools[call.Tool]; call.Tool != probeWord && !declared && !d.AllTools {
-			all = append(all, offer{
-				label: call.Tool, kind: protocol.CompletionItemKindFunction, text: p.spell(call.Tool),
-				detail: "called by " + strings.Join(idsOf(firstFew(call.Steps)), ", "),
+			choice.add(call.Tool, func() offer {
+				return offer{
+					label: call.Tool, kind: protocol.CompletionItemKindFunction, text: p.spell(call.Tool),
+					detail: "called by " + strings.Join(idsOf(firstFew(call.Steps)), ", "),
+				}
 			})
 		}
 	}
-	return all
+	return choice.offers(p)
 }
 
 // firstFew is the first of many steps.
@@ -133,12 +144,15 @@ func (p *probe) offerArguments(m *syntax.Node, d rules.Declared) []offer {
 
 // offerInputs is the names that the program reads and nothing in it writes: a key may be what they wait for.
 func (p *probe) offerInputs() []offer {
-	var all []offer
-	for _, in := range p.program.Signature().Inputs {
-		all = append(all, offer{
-			label: in.Name, kind: protocol.CompletionItemKindVariable, text: p.spell(in.Name),
-			detail: "read by " + in.Uses[0].Step.ID() + ", and written by no step",
+	inputs := p.program.Signature().Inputs
+	choice := p.choose(len(inputs), p.head)
+	for _, in := range inputs {
+		choice.add(in.Name, func() offer {
+			return offer{
+				label: in.Name, kind: protocol.CompletionItemKindVariable, text: p.spell(in.Name),
+				detail: "read by " + in.Uses[0].Step.ID() + ", and written by no step",
+			}
 		})
 	}
-	return all
+	return choice.offers(p)
 }

@@ -25,6 +25,7 @@ type probe struct {
 	inside *syntax.Inside // the quotes around the word, in the document; nil if there are none
 	outer  *syntax.Inside // of the Python string around the program; nil if it stands in none
 	item   bool           // the cursor is where an item of a list could begin
+	more   bool           // there are offers that are left out
 	lead   string         // what must stand before the word, as a dash
 }
 

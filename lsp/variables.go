@@ -32,7 +32,7 @@ func (p *probe) offerVariables(st *state) []offer {
 	if dotted {
 		return p.offerFields(st, root, field)
 	}
-	all := p.variables()
+	all := p.variables(root)
 	for i := range all {
 		all[i].over = p.behind(st, len(name))
 	}
@@ -68,13 +68,16 @@ func openQuote(head string) (quote byte, at int) {
 }
 
 // variables is what may have been written when control comes to the step, the nearest first, and then the
-// inputs that the program reads elsewhere.
-func (p *probe) variables() []offer {
-	f := newFlow(p.found)
+// inputs that the program reads elsewhere: of many, those that fit what has been typed.
+func (p *probe) variables(typed string) []offer {
+	choice := p.choose(len(p.program.Steps), typed)
 	inCondition := p.field == "condition"
-	var all []offer
 	seen := make(map[string]bool)
-	f.before(p.topStep(), func(w writer) bool {
+	wants := func(name string) bool {
+		_, ok := choice.fits(name)
+		return ok
+	}
+	roughFlow(p.found).before(p.topStep(), wants, func(w writer) bool {
 		text := "$" + w.name
 		if inCondition && !w.data {
 			text += ".output" // the id alone is an object that holds the output
@@ -83,25 +86,35 @@ func (p *probe) variables() []offer {
 			return true
 		}
 		seen[text] = true
-		o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + w.step.ID() + " (" + w.step.Kind.String() + ")"}
-		if !w.data {
-			o.detail = "output of " + w.name + " (" + w.step.Kind.String() + ")"
-		}
-		if words := answersOf(w); len(words) > 0 {
-			o.doc = "May be " + codes(words) + "."
-		}
-		all = append(all, o)
-		return len(all) < mostOffers
+		return choice.add(w.name, func() offer { return w.offer(text) })
 	})
-	if len(all) == mostOffers {
-		return all
-	}
 	for _, in := range p.program.Signature().Inputs {
-		if text := "$" + in.Name; !seen[text] {
-			all = append(all, offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "input"})
+		text := "$" + in.Name
+		if !seen[text] && !p.isTyping(in) && !choice.add(in.Name, func() offer {
+			return offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "input"}
+		}) {
+			break
 		}
 	}
-	return all
+	return choice.offers(p)
+}
+
+// isTyping reports whether an input is nothing but what is being typed.
+func (p *probe) isTyping(in program.Input) bool {
+	u := in.Uses[0]
+	return len(in.Uses) == 1 && u.Step == p.step && touches(u.Span, p.cursor.offset)
+}
+
+// offer is the variable that is written, as it is read.
+func (w writer) offer(text string) offer {
+	o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + w.step.ID() + " (" + w.step.Kind.String() + ")"}
+	if !w.data {
+		o.detail = "output of " + w.name + " (" + w.step.Kind.String() + ")"
+	}
+	if words := answersOf(w); len(words) > 0 {
+		o.doc = "May be " + codes(words) + "."
+	}
+	return o
 }
 
 func answersOf(w writer) []string {
@@ -158,7 +171,7 @@ func (p *probe) offerWords(st *state, head string) []offer {
 			all = append(all, offer{label: op.String(), kind: protocol.CompletionItemKindOperator, doc: op.Doc()})
 		}
 	default:
-		all = append(p.variables(), p.literals(before.Root)...)
+		all = append(p.literals(before.Root), p.variables(strings.TrimPrefix(word, "$"))...)
 		for _, word := range []string{"True", "False", "None"} {
 			all = append(all, offer{label: word, kind: protocol.CompletionItemKindConstant})
 		}
@@ -201,7 +214,7 @@ func (p *probe) answers(root cond.Node) []string {
 	if !ok {
 		return nil
 	}
-	f := newFlow(p.found)
+	f := roughFlow(p.found)
 	d, known := f.values(p.topStep(), v.Path)
 	var words []string
 	if known {

@@ -43,11 +43,9 @@ const (
 // stands inside nested arguments, where the machine replaces nothing.
 func (p *Program) Signature() Signature {
 	var sig Signature
-	written, outputs := map[string]bool{Webhook: true, WebhookSource: true}, make(map[string]int)
-	for s := range p.All {
-		written[s.ID()] = true
-		if key := s.OutputKey.StringValue(); key != "" && s.Parent == nil {
-			written[key] = true
+	outputs := make(map[string]int, len(p.Steps)/2)
+	for _, s := range p.Steps {
+		if key := s.OutputKey.StringValue(); key != "" {
 			i, known := outputs[key]
 			if !known {
 				i = len(sig.Outputs)
@@ -62,7 +60,8 @@ func (p *Program) Signature() Signature {
 		sig.call(s, tools)
 		for _, u := range s.Uses {
 			name := u.Path[0].Name
-			if written[name] || u.Site == InNested || !u.Path.LooksLikeName() {
+			if _, written := outputs[name]; written || u.Site == InNested || !u.Path.LooksLikeName() ||
+				p.Lookup(name) != nil || p.SubStep(name) != nil || name == Webhook || name == WebhookSource {
 				continue
 			}
 			i, known := inputs[name]

@@ -1,0 +1,69 @@
+package lsp
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostOffers is how many names of one kind an answer holds: who looks for another types more of it.
+const mostOffers = 100
+
+// choice is those of many names that fit best what has been typed: the name itself, then those that begin so, then those that have the
+// same letters in the same order, as editors look for them. Of few names it is all, for the editor to choose from.
+type choice struct {
+	typed string
+	many  bool
+	by    [3][]offer // by how they fit
+	more  bool       // something is left out
+}
+
+// choose begins a choice among so many names.
+func (p *probe) choose(names int, typed string) *choice {
+	return &choice{typed: typed, many: names >= mostOffers}
+}
+
+// fits reports whether a name may be chosen, and how well it fits: 0 is best.
+func (c *choice) fits(name string) (how int, ok bool) {
+	switch {
+	case !c.many:
+		return 1, true
+	case name == c.typed:
+		return 0, true
+	case strings.HasPrefix(name, c.typed):
+		return 1, true
+	}
+	rest := c.typed
+	for _, r := range name {
+		if first, size := utf8.DecodeRuneInString(rest); size > 0 && unicode.ToLower(r) == unicode.ToLower(first) {
+			rest = rest[size:]
+		}
+	}
+	c.more = c.more || rest != ""
+	return 2, rest == ""
+}
+
+// add takes an offer, if its name fits and there is room. It is false if no other can be taken any more.
+func (c *choice) add(name string, o func() offer) bool {
+	how, ok := c.fits(name)
+	if !ok {
+		return true
+	}
+	if c.many && len(c.by[how]) == mostOffers {
+		c.more = true
+		return c.typed != ""
+	}
+	c.by[how] = append(c.by[how], o())
+	return true
+}
+
+// offers is what has been taken, the best first.
+func (c *choice) offers(p *probe) []offer {
+	all := slices.Concat(c.by[:]...)
+	if c.many && len(all) > mostOffers {
+		all, c.more = all[:mostOffers], true
+	}
+	p.more = p.more || c.more
+	return all
+}
