@@ -87,23 +87,23 @@ func BuildAs(p *program.Program, leads func(Edge) [2]program.State) *Graph {
 }
 
 // Of is the graph, explored in the same way, of a program that differs from that of g in step k alone. Nearly always the moves of the step
-// are what they were, and nothing is explored again.
+// are what they were; then nothing is explored again, and Via names the fields of the step before.
 func (g *Graph) Of(p *program.Program, k int) *Graph {
-	same := *g
-	same.Program, same.Edges = p, slices.Clone(g.Edges)
 	for _, entry := range [...]program.Entry{program.Sequential, program.Inline} {
 		s := program.State{Step: k, Entry: entry}
-		edges, outcomes := same.From(s), p.Outcomes(s)
+		edges, outcomes := g.From(s), p.Outcomes(s)
 		if len(edges) > 0 && len(edges) != len(outcomes) {
 			return BuildAs(p, g.leads)
 		}
 		for i := range edges {
 			e := Edge{s, outcomes[i], p.Next(s, outcomes[i])}
-			if edges[i].Via = e.Via; edges[i] != e {
+			if e.Via = edges[i].Via; e != edges[i] {
 				return BuildAs(p, g.leads)
 			}
 		}
 	}
+	same := *g
+	same.Program = p
 	return &same
 }
 

@@ -12,6 +12,18 @@ import (
 	"github.com/nanolint/nanolint/syntax"
 )
 
+func equalButVia(a, b graphcheck.Edge) bool {
+	field := func(r *program.Ref) string {
+		if r == nil {
+			return ""
+		}
+		return r.Field + " " + r.Name()
+	}
+	same := field(a.Via) == field(b.Via)
+	a.Via, b.Via = nil, nil
+	return same && a == b
+}
+
 // One step after the other is written anew as each of the others is. The graph of it is the one that would be built.
 func TestGraphOfAnotherStep(t *testing.T) {
 	kept, anew := 0, 0
@@ -37,7 +49,7 @@ func TestGraphOfAnotherStep(t *testing.T) {
 					t.Fatalf("%s: %s is refused for step %d", name, text, k)
 				}
 				got, want := g.Of(with, k), graphcheck.BuildAs(with, graphcheck.Unsuspended)
-				if got.Program != with || !slices.Equal(got.States, want.States) || !slices.Equal(got.Edges, want.Edges) {
+				if got.Program != with || !slices.Equal(got.States, want.States) || !slices.EqualFunc(got.Edges, want.Edges, equalButVia) {
 					t.Errorf("%s: with step %d as %d,\n%v %v\nbut built anew\n%v %v", name, k, j, got.States, got.Edges, want.States, want.Edges)
 				}
 				if slices.Equal(g.States, got.States) {

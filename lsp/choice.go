@@ -52,10 +52,17 @@ func (c *choice) add(name string, o func() offer) bool {
 	}
 	if c.many && len(c.by[how]) == mostOffers {
 		c.more = true
-		return c.typed != ""
+	} else {
+		c.by[how] = append(c.by[how], o())
 	}
-	c.by[how] = append(c.by[how], o())
-	return true
+	return !c.isFull()
+}
+
+// isFull reports whether no name is known that could fit better than one that has been taken.
+func (c *choice) isFull() bool {
+	full := c.many && c.typed == "" && len(c.by[1]) == mostOffers
+	c.more = c.more || full
+	return full
 }
 
 // offers is what has been taken, the best first.

@@ -85,7 +85,7 @@ func (p *probe) offerValues(o validator.Options, begun func(value string) string
 
 // offerTools is the tools that are declared, and those that steps of the program call if these are not all.
 func (p *probe) offerTools(d rules.Declared) []offer {
-	calls := p.program.Signature().Tools
+	calls := p.program.Tools()
 	choice := p.choose(len(d.Tools)+len(calls), p.head)
 	for _, name := range slices.Sorted(maps.Keys(d.Tools)) {
 		choice.add(name, func() offer {
@@ -125,7 +125,7 @@ func (p *probe) offerArguments(m *syntax.Node, d rules.Declared) []offer {
 			})
 		}
 	}
-	for _, call := range p.program.Signature().Tools {
+	for _, call := range p.program.Tools() {
 		if call.Tool != p.step.Tool.Text.Value {
 			continue
 		}
@@ -144,7 +144,7 @@ func (p *probe) offerArguments(m *syntax.Node, d rules.Declared) []offer {
 
 // offerInputs is the names that the program reads and nothing in it writes: a key may be what they wait for.
 func (p *probe) offerInputs() []offer {
-	inputs := p.program.Signature().Inputs
+	inputs := p.program.Inputs(nil)
 	choice := p.choose(len(inputs), p.head)
 	for _, in := range inputs {
 		choice.add(in.Name, func() offer {

@@ -26,7 +26,7 @@ func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpPar
 	tool := c.step.Tool.Text.Value
 	all := parametersOf(st.options.Declared.Tools[tool].Input)
 	if all == nil {
-		for _, call := range c.program.Signature().Tools {
+		for _, call := range c.program.Tools() {
 			for _, arg := range call.Arguments {
 				if call.Tool == tool && arg != probeWord {
 					all = append(all, parameter{name: arg})

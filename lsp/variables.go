@@ -88,7 +88,10 @@ func (p *probe) variables(typed string) []offer {
 		seen[text] = true
 		return choice.add(w.name, func() offer { return w.offer(text) })
 	})
-	for _, in := range p.program.Signature().Inputs {
+	if choice.isFull() {
+		return choice.offers(p)
+	}
+	for _, in := range p.program.Inputs(wants) {
 		text := "$" + in.Name
 		if !seen[text] && !p.isTyping(in) && !choice.add(in.Name, func() offer {
 			return offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "input"}

@@ -20,7 +20,7 @@ type scope struct {
 }
 
 func newScope(p *program.Program, o Options) *scope {
-	s := &scope{program: p, machine: runtime.New(p), options: o, suspends: make(map[int]bool), inputs: p.Signature().Inputs}
+	s := &scope{program: p, machine: runtime.New(p), options: o, suspends: make(map[int]bool), inputs: p.Inputs(nil)}
 	s.facts = dataflow.Analyze(p, graphcheck.BuildAs(p, graphcheck.Unsuspended))
 	s.findSuspending()
 	s.graph = s.facts.Graph

@@ -2,6 +2,7 @@ package program
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/nanolint/nanolint/syntax"
 )
@@ -39,56 +40,88 @@ const (
 	WebhookSource = "__webhook_source__"
 )
 
-// Signature reads the signature off the texts. What is only text that looks like a variable is none: $5, and what
-// stands inside nested arguments, where the machine replaces nothing.
+// Signature reads the signature off the texts.
 func (p *Program) Signature() Signature {
-	var sig Signature
-	outputs := make(map[string]int, len(p.Steps)/2)
-	for _, s := range p.Steps {
-		if key := s.OutputKey.StringValue(); key != "" {
-			i, known := outputs[key]
-			if !known {
-				i = len(sig.Outputs)
-				outputs[key] = i
-				sig.Outputs = append(sig.Outputs, Output{Name: key})
-			}
-			sig.Outputs[i].Steps = append(sig.Outputs[i].Steps, s)
-		}
-	}
-	inputs, tools := make(map[string]int), make(map[string]int)
-	for s := range p.All {
-		sig.call(s, tools)
-		for _, u := range s.Uses {
-			name := u.Path[0].Name
-			if _, written := outputs[name]; written || u.Site == InNested || !u.Path.LooksLikeName() ||
-				p.Lookup(name) != nil || p.SubStep(name) != nil || name == Webhook || name == WebhookSource {
-				continue
-			}
-			i, known := inputs[name]
-			if !known {
-				i = len(sig.Inputs)
-				inputs[name] = i
-				sig.Inputs = append(sig.Inputs, Input{Name: name})
-			}
-			sig.Inputs[i].Uses = append(sig.Inputs[i].Uses, u)
-		}
-	}
-	return sig
+	return Signature{Inputs: p.Inputs(nil), Outputs: p.Outputs(), Tools: p.Tools()}
 }
 
-// call adds the tool that a step calls.
-func (sig *Signature) call(s *Step, tools map[string]int) {
-	name := s.Tool.StringValue()
-	if s.Kind != Tool || name == "" {
-		return
+// Inputs is the names that the program reads and nothing in it writes; wants says of a name whether it matters, nil that all do. What
+// is only text that looks like a variable is none: $5, and what stands inside nested arguments, where the machine replaces nothing.
+func (p *Program) Inputs(wants func(name string) bool) []Input {
+	var all []Input
+	written := sync.OnceValue(p.writtenData)
+	known := make(map[string]int)
+	for s := range p.All {
+		for _, u := range s.Uses {
+			name := u.Path[0].Name
+			if wants != nil && !wants(name) || u.Site == InNested || !u.Path.LooksLikeName() ||
+				p.Lookup(name) != nil || p.SubStep(name) != nil || written()[name] {
+				continue
+			}
+			i, ok := known[name]
+			if !ok {
+				i = len(all)
+				known[name] = i
+				all = append(all, Input{Name: name})
+			}
+			all[i].Uses = append(all[i].Uses, u)
+		}
 	}
-	i, known := tools[name]
-	if !known {
-		i = len(sig.Tools)
-		tools[name] = i
-		sig.Tools = append(sig.Tools, Call{Tool: name})
+	return all
+}
+
+// writtenData is the names under which steps or the runtime leave values.
+func (p *Program) writtenData() map[string]bool {
+	written := map[string]bool{Webhook: true, WebhookSource: true}
+	for _, s := range p.Steps {
+		if key := s.OutputKey.StringValue(); key != "" {
+			written[key] = true
+		}
 	}
-	c := &sig.Tools[i]
+	return written
+}
+
+// Outputs is the output keys of the program.
+func (p *Program) Outputs() []Output {
+	var all []Output
+	known := make(map[string]int)
+	for _, s := range p.Steps {
+		key := s.OutputKey.StringValue()
+		if key == "" {
+			continue
+		}
+		i, ok := known[key]
+		if !ok {
+			i = len(all)
+			known[key] = i
+			all = append(all, Output{Name: key})
+		}
+		all[i].Steps = append(all[i].Steps, s)
+	}
+	return all
+}
+
+// Tools is the tools that the program calls.
+func (p *Program) Tools() []Call {
+	var all []Call
+	known := make(map[string]int)
+	for s := range p.All {
+		name := s.Tool.StringValue()
+		if s.Kind != Tool || name == "" {
+			continue
+		}
+		i, ok := known[name]
+		if !ok {
+			i = len(all)
+			known[name] = i
+			all = append(all, Call{Tool: name})
+		}
+		all[i].add(s)
+	}
+	return all
+}
+
+func (c *Call) add(s *Step) {
 	c.Steps = append(c.Steps, s)
 	if s.Args == nil {
 		return

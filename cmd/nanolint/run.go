@@ -306,7 +306,7 @@ func (w *world) addModels(args []string, p *program.Program) error {
 
 func (w *world) addTools(args []string, p *program.Program) error {
 	var known []string
-	for _, c := range p.Signature().Tools {
+	for _, c := range p.Tools() {
 		known = append(known, c.Tool)
 	}
 	return add(w.Tools, args, "--tool", "NAME=JSON", "tool", known, func(text string) machine.Answer {
