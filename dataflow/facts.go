@@ -38,7 +38,7 @@ type Facts struct {
 	single   []*program.Step   // memory of writers
 	writers  [][]*program.Step // by slot of a variable, top-level steps; a block writes for its sub-steps
 	never    map[move]bool     // what no condition can choose
-	backward graphcheck.Backward
+	backward *graphcheck.Backward
 	answers  map[question]Reaching
 	asked    []bool          // by slot of a variable, whether there is an answer about it
 	outcomes []cond.Outcomes // by number of a state; see Condition
@@ -106,7 +106,7 @@ func (f *Facts) forget() {
 	f.answers = make(map[question]Reaching)
 	f.asked = make([]bool, len(f.writers))
 	f.outcomes = make([]cond.Outcomes, len(f.seen))
-	f.backward = f.Graph.Backward(f.leads)
+	f.backward = f.Graph.Backward()
 }
 
 // leads reports whether the run goes on with a move that can be made.
@@ -151,10 +151,8 @@ func number(s program.State) int { return 2*s.Step + int(s.Entry) }
 
 // findWriters sorts the steps by what they write.
 func (f *Facts) findWriters() {
-	for _, s := range f.Program.Steps {
-		for name, data := range s.Writes {
-			f.addWriter(name, data, s)
-		}
+	for w := range f.Program.Written {
+		f.addWriter(w.Name, w.Data, f.Program.Steps[w.Step])
 	}
 }
 

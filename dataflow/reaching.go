@@ -89,6 +89,9 @@ func (f *Facts) walkBack(s program.State, v Variable, visit func(graphcheck.Edge
 		r.Unset = r.Unset || at == program.Start
 		for _, n := range f.backward.Into(at) {
 			e := &f.Graph.Edges[n]
+			if !f.leads(e) {
+				continue
+			}
 			if writes(e.On) && isWriter(e.From.Step) {
 				r.Writers = append(r.Writers, *e)
 				continue

@@ -8,6 +8,7 @@ package graphcheck
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/nanolint/nanolint/program"
 )
@@ -34,9 +35,10 @@ type Graph struct {
 	Edges   []Edge          // by From in order of discovery, then by outcome
 
 	leads    func(Edge) [2]program.State // see BuildAs
-	position []int32                     // of a state in States, by number; -1: not reached
-	first    []int32                     // first[i] is the first edge of States[i]; one more at the end
-	via      []int32                     // the edge by which States[i] was discovered; -1: the start
+	backward func() *Backward
+	position []int32 // of a state in States, by number; -1: not reached
+	first    []int32 // first[i] is the first edge of States[i]; one more at the end
+	via      []int32 // the edge by which States[i] was discovered; -1: the start
 }
 
 // number is the dense number of a state.
@@ -83,6 +85,7 @@ func BuildAs(p *program.Program, leads func(Edge) [2]program.State) *Graph {
 		}
 	}
 	g.first = append(g.first, int32(len(g.Edges)))
+	g.backward = sync.OnceValue(g.turn)
 	return g
 }
 
@@ -170,16 +173,18 @@ func (g *Graph) Witness(s program.State, most int) []Edge {
 
 // Backward is the moves of a graph by where they lead.
 type Backward struct {
-	graph *Graph
+	edges []Edge
 	first []int32 // where the moves that lead to a state begin in into, by number
-	into  []int32 // moves, as numbers of Edges
+	into  []int32 // moves, as numbers of edges
 }
 
-// Backward is the moves that lead to a state and that which accepts.
-func (g *Graph) Backward(which func(*Edge) bool) Backward {
-	b := Backward{graph: g, first: make([]int32, len(g.position)+1)}
+// Backward is the moves that lead to a state, by that state.
+func (g *Graph) Backward() *Backward { return g.backward() }
+
+func (g *Graph) turn() *Backward {
+	b := &Backward{edges: g.Edges, first: make([]int32, len(g.position)+1)}
 	for i := range g.Edges {
-		if e := &g.Edges[i]; e.To != program.Nowhere && which(e) {
+		if e := &g.Edges[i]; e.To != program.Nowhere {
 			b.first[number(e.To)+1]++
 		}
 	}
@@ -189,7 +194,7 @@ func (g *Graph) Backward(which func(*Edge) bool) Backward {
 	b.into = make([]int32, b.first[len(g.position)])
 	next := slices.Clone(b.first)
 	for i := range g.Edges {
-		if e := &g.Edges[i]; e.To != program.Nowhere && which(e) {
+		if e := &g.Edges[i]; e.To != program.Nowhere {
 			k := number(e.To)
 			b.into[next[k]] = int32(i)
 			next[k]++
@@ -198,19 +203,19 @@ func (g *Graph) Backward(which func(*Edge) bool) Backward {
 	return b
 }
 
-// Into is the moves that lead to a state, as numbers of Edges.
-func (b Backward) Into(s program.State) []int32 {
+// Into is the moves that lead to a state, as numbers of [Graph.Edges].
+func (b *Backward) Into(s program.State) []int32 {
 	k := number(s)
 	return b.into[b.first[k]:b.first[k+1]]
 }
 
 // Before calls yield for the states from which control can come to one of some states while the run goes on, the nearest first. A state is before itself if
 // control can come back to it.
-func (b Backward) Before(states []program.State, yield func(program.State) bool) {
-	seen := make([]bool, len(b.graph.position))
+func (b *Backward) Before(states []program.State, yield func(program.State) bool) {
+	seen := make([]bool, len(b.first)-1)
 	for queue := slices.Clone(states); len(queue) > 0; queue = queue[1:] {
 		for _, i := range b.Into(queue[0]) {
-			if e := &b.graph.Edges[i]; e.Halt == program.Running && !seen[number(e.From)] {
+			if e := &b.edges[i]; e.Halt == program.Running && !seen[number(e.From)] {
 				seen[number(e.From)] = true
 				if !yield(e.From) {
 					return

@@ -3,8 +3,6 @@ package lsp
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // mostOffers is how many names of one kind an answer holds: who looks for another types more of it.
@@ -35,14 +33,16 @@ func (c *choice) fits(name string) (how int, ok bool) {
 		return 1, true
 	}
 	rest := c.typed
-	for _, r := range name {
-		if first, size := utf8.DecodeRuneInString(rest); size > 0 && unicode.ToLower(r) == unicode.ToLower(first) {
-			rest = rest[size:]
+	for i := 0; i < len(name) && rest != ""; i++ {
+		if name[i] == rest[0] || (name[i]^rest[0]) == 'a'-'A' && isLetter(rest[0]) {
+			rest = rest[1:]
 		}
 	}
 	c.more = c.more || rest != ""
 	return 2, rest == ""
 }
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // add takes an offer, if its name fits and there is room. It is false if no other can be taken any more.
 func (c *choice) add(name string, o func() offer) bool {

@@ -133,7 +133,7 @@ func (f *flow) entries(s *program.Step) []string {
 	}
 	var into []int32
 	for _, at := range f.states(s) {
-		into = append(into, f.backward().Into(at)...)
+		into = append(into, f.graph().Backward().Into(at)...)
 	}
 	slices.Sort(into)
 	for _, i := range into {

@@ -82,7 +82,7 @@ func (st *state) readWith(drafts bool) {
 	o.Drafts = drafts
 	all := sync.OnceValue(func() []validator.Found {
 		found := st.readText(st.file, o)
-		if r := (&reading{st.file, found}); r.isWhole() {
+		if r := newReading(st.file, found); r.isWhole() {
 			st.last.Store(r) // and the one before is forgotten
 		}
 		return found

@@ -16,8 +16,19 @@ const manySteps = 500
 
 // reading is a text and what was found in it.
 type reading struct {
-	file  *source.File
-	found []validator.Found
+	file   *source.File
+	found  []validator.Found
+	starts [][]int // where the steps of long programs begin, if an excerpt of them can be read
+}
+
+func newReading(f *source.File, found []validator.Found) *reading {
+	r := &reading{file: f, found: found, starts: make([][]int, len(found))}
+	for i, x := range found {
+		if len(x.Program.Steps) >= manySteps && !x.Embedded && x.IsProgram {
+			r.starts[i] = startsOf(x)
+		}
+	}
+	return r
 }
 
 // isWhole reports whether the text hides nothing: behind an open quote, steps are missing that are there.
@@ -51,12 +62,9 @@ func (s *Server) excerptAt(st *state, offset int) *excerpt {
 		from = offset
 	}
 	to := len(old) - commonSuffix(old[from:], text[from:])
-	for _, x := range last.found {
-		if len(x.Program.Steps) < manySteps || x.Lang != st.options.Lang || x.Embedded || !x.IsProgram {
-			continue
-		}
-		starts, ok := startsOf(x)
-		if !ok {
+	for i, x := range last.found {
+		starts := last.starts[i]
+		if starts == nil || x.Lang != st.options.Lang {
 			continue
 		}
 		n := len(starts)
@@ -79,20 +87,20 @@ func (s *Server) excerptAt(st *state, offset int) *excerpt {
 	return nil
 }
 
-// startsOf is where the steps of a program begin, each behind the one before. It is false if they are not written so.
-func startsOf(x validator.Found) ([]int, bool) {
+// startsOf is where the steps of a program begin, each behind the one before. It is nil if they are not written so.
+func startsOf(x validator.Found) []int {
 	list := x.Program.Root.Get("steps")
 	if list == nil || len(list.Items) != len(x.Program.Steps) || !x.Program.Root.Span.Contains(list.Span) {
-		return nil, false
+		return nil
 	}
 	starts := make([]int, len(list.Items))
 	for i, n := range list.Items {
 		starts[i] = n.Span.Start
 		if !list.Span.Contains(n.Span) || i > 0 && starts[i] < list.Items[i-1].Span.End {
-			return nil, false
+			return nil
 		}
 	}
-	return starts, true
+	return starts
 }
 
 // complete puts the steps that the excerpt leaves out into its program: those of x but step k.

@@ -16,10 +16,9 @@ import (
 // flow is what follows from a program: where control goes, and what variables hold there. Its parts are made
 // when somebody asks.
 type flow struct {
-	program  *program.Program
-	graph    func() *graphcheck.Graph // see [validator.Found.Graph]
-	backward func() graphcheck.Backward
-	analyze  func(*program.Program, *graphcheck.Graph) *dataflow.Facts
+	program *program.Program
+	graph   func() *graphcheck.Graph // see [validator.Found.Graph]
+	analyze func(*program.Program, *graphcheck.Graph) *dataflow.Facts
 
 	mu    sync.Mutex // the facts are for one at a time
 	facts *dataflow.Facts
@@ -41,9 +40,7 @@ func (st *state) flow(x *validator.Found) *flow {
 func roughFlow(x *validator.Found) *flow { return newFlow(x, dataflow.New) }
 
 func newFlow(x *validator.Found, analyze func(*program.Program, *graphcheck.Graph) *dataflow.Facts) *flow {
-	return &flow{program: x.Program, graph: x.Graph, analyze: analyze, backward: sync.OnceValue(func() graphcheck.Backward {
-		return x.Graph().Backward(func(*graphcheck.Edge) bool { return true })
-	})}
+	return &flow{program: x.Program, graph: x.Graph, analyze: analyze}
 }
 
 // ask calls f with the facts.
@@ -68,22 +65,33 @@ func (f *flow) states(s *program.Step) []program.State {
 	return states
 }
 
-// writer is a step that may have written a name, as the machine sees it.
-type writer struct {
-	step *program.Step
-	name string
-	data bool // under an output key; otherwise under its id
-}
-
 // before calls yield for what may have been written when control comes to a step, under names that are wanted, the nearest first, each name
 // once. For a step that is never reached, or whose place is not known yet, it is everything.
-func (f *flow) before(s *program.Step, wants func(name string) bool, yield func(writer) bool) {
-	seen := make(map[writer]bool)
-	add := func(step *program.Step) bool {
-		for name, data := range step.Writes {
-			if k := (writer{name: name, data: data}); wants(name) && !seen[k] {
+func (f *flow) before(s *program.Step, wants func(name string) bool, yield func(program.Write) bool) {
+	type name struct {
+		text string
+		data bool
+	}
+	seen := make(map[name]bool)
+	var wanted []program.Write
+	of := make([][2]int32, len(f.program.Steps)) // which of them a step writes
+	for w := range f.program.Written {
+		if wants(w.Name) {
+			if of[w.Step][1] == 0 {
+				of[w.Step][0] = int32(len(wanted))
+			}
+			wanted = append(wanted, w)
+			of[w.Step][1] = int32(len(wanted))
+		}
+	}
+	if len(wanted) == 0 {
+		return
+	}
+	tell := func(step int) bool {
+		for _, w := range wanted[of[step][0]:of[step][1]] {
+			if k := (name{w.Name, w.Data}); !seen[k] {
 				seen[k] = true
-				if !yield(writer{step, name, data}) {
+				if !yield(w) {
 					return false
 				}
 			}
@@ -91,11 +99,11 @@ func (f *flow) before(s *program.Step, wants func(name string) bool, yield func(
 		return true
 	}
 	if states := f.states(s); len(states) > 0 {
-		f.backward().Before(states, func(from program.State) bool { return add(f.program.Steps[from.Step]) })
+		f.graph().Backward().Before(states, func(from program.State) bool { return tell(from.Step) })
 		return
 	}
-	for _, step := range f.program.Steps {
-		if step != s && !add(step) {
+	for i, step := range f.program.Steps {
+		if step != s && !tell(i) {
 			return
 		}
 	}

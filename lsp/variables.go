@@ -77,16 +77,16 @@ func (p *probe) variables(typed string) []offer {
 		_, ok := choice.fits(name)
 		return ok
 	}
-	roughFlow(p.found).before(p.topStep(), wants, func(w writer) bool {
-		text := "$" + w.name
-		if inCondition && !w.data {
+	roughFlow(p.found).before(p.topStep(), wants, func(w program.Write) bool {
+		text := "$" + w.Name
+		if inCondition && !w.Data {
 			text += ".output" // the id alone is an object that holds the output
 		}
-		if seen[text] || strings.IndexFunc(w.name, func(r rune) bool { return !value.IsWord(r) }) >= 0 {
+		if seen[text] || strings.IndexFunc(w.Name, func(r rune) bool { return !value.IsWord(r) }) >= 0 {
 			return true
 		}
 		seen[text] = true
-		return choice.add(w.name, func() offer { return w.offer(text) })
+		return choice.add(w.Name, func() offer { return p.offerOf(w, text) })
 	})
 	if choice.isFull() {
 		return choice.offers(p)
@@ -108,33 +108,26 @@ func (p *probe) isTyping(in program.Input) bool {
 	return len(in.Uses) == 1 && u.Step == p.step && touches(u.Span, p.cursor.offset)
 }
 
-// offer is the variable that is written, as it is read.
-func (w writer) offer(text string) offer {
-	o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + w.step.ID() + " (" + w.step.Kind.String() + ")"}
-	if !w.data {
-		o.detail = "output of " + w.name + " (" + w.step.Kind.String() + ")"
+// offerOf is a variable that is written, as it is read.
+func (p *probe) offerOf(w program.Write, text string) offer {
+	s := p.program.Steps[w.Step]
+	o := offer{label: text, kind: protocol.CompletionItemKindVariable, detail: "written by " + s.ID() + " (" + s.Kind.String() + ")"}
+	if !w.Data {
+		o.detail = "output of " + w.Name + " (" + s.Kind.String() + ")"
+		for _, sub := range s.Subs {
+			if sub.ID() == w.Name {
+				s = sub
+			}
+		}
 	}
-	if words := answersOf(w); len(words) > 0 {
+	if s.AllowedOutputs != nil && len(s.AllowedOutputs.Items) > 0 {
+		var words []string
+		for _, entry := range s.AllowedOutputs.Items {
+			words = append(words, entry.Text.Value)
+		}
 		o.doc = "May be " + codes(words) + "."
 	}
 	return o
-}
-
-func answersOf(w writer) []string {
-	s := w.step
-	for _, sub := range s.Subs {
-		if !w.data && sub.ID() == w.name {
-			s = sub
-		}
-	}
-	if s.AllowedOutputs == nil {
-		return nil
-	}
-	var words []string
-	for _, entry := range s.AllowedOutputs.Items {
-		words = append(words, entry.Text.Value)
-	}
-	return words
 }
 
 // offerFields is what may stand behind the dot of a name.

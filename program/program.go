@@ -8,7 +8,6 @@ package program
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/nanolint/nanolint/cond"
 	"github.com/nanolint/nanolint/source"
@@ -29,9 +28,11 @@ type Program struct {
 	// SameIDs says that several steps have the same id, or that one has none.
 	SameIDs bool
 
-	last     map[string]int // the index of the last step with that id: jumps and resumes go there
-	subsOnce sync.Once
-	subs     map[string]*Step // the first sub-step with that id
+	last  map[string]int // the index of the last step with that id: jumps and resumes go there
+	names index
+
+	base *Program // from which it differs in step anew alone; nil if it was read as a whole
+	anew int
 }
 
 // Kind is the type of a step.
@@ -147,6 +148,9 @@ func (p *Program) WithStep(i int, s *Step, root *syntax.Node) (*Program, bool) {
 		Root: root, Name: p.Name, Steps: slices.Clone(p.Steps), Target: p.Target, MaxSteps: p.MaxSteps,
 		MaxStalledSteps: p.MaxStalledSteps, MaxTokens: p.MaxTokens, SameIDs: p.SameIDs, last: p.last,
 	}
+	if p.base == nil {
+		with.base, with.anew = p, i
+	}
 	with.Steps[i], s.Index = s, i
 	s.all(with.resolve)
 	return with, true
@@ -198,20 +202,4 @@ func (p *Program) IDs(yield func(string) bool) {
 			return
 		}
 	}
-}
-
-// SubStep is the first sub-step of a parallel block with that id, and nil if there is none.
-func (p *Program) SubStep(id string) *Step {
-	p.subsOnce.Do(func() {
-		p.subs = make(map[string]*Step)
-		for s := range p.All {
-			if s.Parent == nil || s.IDNode == nil {
-				continue
-			}
-			if _, known := p.subs[s.ID()]; !known {
-				p.subs[s.ID()] = s
-			}
-		}
-	})
-	return p.subs[id]
 }

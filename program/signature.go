@@ -51,21 +51,18 @@ func (p *Program) Inputs(wants func(name string) bool) []Input {
 	var all []Input
 	written := sync.OnceValue(p.writtenData)
 	known := make(map[string]int)
-	for s := range p.All {
-		for _, u := range s.Uses {
-			name := u.Path[0].Name
-			if wants != nil && !wants(name) || u.Site == InNested || !u.Path.LooksLikeName() ||
-				p.Lookup(name) != nil || p.SubStep(name) != nil || written()[name] {
-				continue
-			}
-			i, ok := known[name]
-			if !ok {
-				i = len(all)
-				known[name] = i
-				all = append(all, Input{Name: name})
-			}
-			all[i].Uses = append(all[i].Uses, u)
+	for m := range p.read {
+		if wants != nil && !wants(m.name) || m.use.Site == InNested || !m.use.Path.LooksLikeName() ||
+			p.Lookup(m.name) != nil || p.SubStep(m.name) != nil || written()[m.name] {
+			continue
 		}
+		i, ok := known[m.name]
+		if !ok {
+			i = len(all)
+			known[m.name] = i
+			all = append(all, Input{Name: m.name})
+		}
+		all[i].Uses = append(all[i].Uses, *m.use)
 	}
 	return all
 }
@@ -73,9 +70,9 @@ func (p *Program) Inputs(wants func(name string) bool) []Input {
 // writtenData is the names under which steps or the runtime leave values.
 func (p *Program) writtenData() map[string]bool {
 	written := map[string]bool{Webhook: true, WebhookSource: true}
-	for _, s := range p.Steps {
-		if key := s.OutputKey.StringValue(); key != "" {
-			written[key] = true
+	for w := range p.Written {
+		if w.Data {
+			written[w.Name] = true
 		}
 	}
 	return written
