@@ -69,7 +69,7 @@ func BenchmarkColdStart(b *testing.B) {
 	b.ReportMetric(float64(us.Microseconds())/1000, "ms/start")
 	b.ReportMetric(float64(it.Microseconds())/1000, "ms/true")
 	if budget := 3*it + 10*time.Millisecond; len(ours) >= 20 && us > budget {
-		b.Errorf("a cold start takes %v, more than %v", us, budget)
+		b.Errorf("a cold start takes %v, more than %v", us.Round(100*time.Microsecond), budget.Round(100*time.Microsecond))
 	}
 }
 
