@@ -90,8 +90,12 @@ func (s *yamlScanner) mendIndentation(inner yamlIndent, column int) {
 	if span.Len() == 0 {
 		span.End = s.wordsEnd(s.pos)
 	}
+	fix := s.reindent(to)
+	if strings.HasPrefix(s.text[s.pos:], "{") || strings.HasPrefix(s.text[s.pos:], "[") {
+		fix = nil // neither a key nor an item: whatever it is, it belongs elsewhere
+	}
 	s.tell(span, fmt.Sprintf("no line above is indented by %d: indent this one by %d like its neighbours, or by what it belongs to",
-		column, to), s.reindent(to))
+		column, to), fix)
 	if to == inner.column {
 		s.reopen(inner)
 	}
