@@ -56,13 +56,8 @@ func (p *Program) Inputs(wants func(name string) bool) []Input {
 			p.Lookup(m.name) != nil || p.SubStep(m.name) != nil || written()[m.name] {
 			continue
 		}
-		i, ok := known[m.name]
-		if !ok {
-			i = len(all)
-			known[m.name] = i
-			all = append(all, Input{Name: m.name})
-		}
-		all[i].Uses = append(all[i].Uses, *m.use)
+		in := entry(&all, known, m.name, Input{Name: m.name})
+		in.Uses = append(in.Uses, *m.use)
 	}
 	return all
 }
@@ -87,13 +82,8 @@ func (p *Program) Outputs() []Output {
 		if key == "" {
 			continue
 		}
-		i, ok := known[key]
-		if !ok {
-			i = len(all)
-			known[key] = i
-			all = append(all, Output{Name: key})
-		}
-		all[i].Steps = append(all[i].Steps, s)
+		out := entry(&all, known, key, Output{Name: key})
+		out.Steps = append(out.Steps, s)
 	}
 	return all
 }
@@ -107,15 +97,20 @@ func (p *Program) Tools() []Call {
 		if s.Kind != Tool || name == "" {
 			continue
 		}
-		i, ok := known[name]
-		if !ok {
-			i = len(all)
-			known[name] = i
-			all = append(all, Call{Tool: name})
-		}
-		all[i].add(s)
+		entry(&all, known, name, Call{Tool: name}).add(s)
 	}
 	return all
+}
+
+// entry is the one of a name, which is first if there is none yet; known is where each stands.
+func entry[T any](all *[]T, known map[string]int, name string, first T) *T {
+	i, ok := known[name]
+	if !ok {
+		i = len(*all)
+		known[name] = i
+		*all = append(*all, first)
+	}
+	return &(*all)[i]
 }
 
 func (c *Call) add(s *Step) {
