@@ -75,19 +75,15 @@ func (x *index) add(s *Step, top int32) {
 // mentions calls yield for those of a kind, in their order.
 func (p *Program) mentions(kind func(*index) []mention, yield func(mention) bool) {
 	own := kind(p.index())
-	if p.base == nil {
-		for _, m := range own {
-			if !yield(m) {
-				return
-			}
-		}
-		return
+	parts := [...][]mention{own, nil, nil}
+	if p.base != nil {
+		all := kind(p.base.index())
+		before := sort.Search(len(all), func(i int) bool { return int(all[i].step) >= p.anew })
+		behind := sort.Search(len(all), func(i int) bool { return int(all[i].step) > p.anew })
+		parts = [...][]mention{all[:before], own, all[behind:]}
 	}
-	all := kind(p.base.index())
-	before := sort.Search(len(all), func(i int) bool { return int(all[i].step) >= p.anew })
-	behind := sort.Search(len(all), func(i int) bool { return int(all[i].step) > p.anew })
-	for _, some := range [...][]mention{all[:before], own, all[behind:]} {
-		for _, m := range some {
+	for _, part := range parts {
+		for _, m := range part {
 			if !yield(m) {
 				return
 			}
